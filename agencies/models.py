@@ -1,6 +1,6 @@
 """Authorities, agencies, their licences, and where each public fact came from."""
 
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -237,7 +237,7 @@ class Licence(models.Model):
     scope = models.CharField(max_length=120, blank=True)
     reason = models.CharField(max_length=200, blank=True)
     row_key = models.CharField(max_length=400, db_index=True)  # identity within its authority
-    mapped: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    mapped = models.JSONField(default=dict)
 
     class Meta:
         indexes = (models.Index(fields=("authority", "row_key")),)
@@ -271,7 +271,7 @@ class LicenceRow(models.Model):
     version = models.ForeignKey(ListVersion, on_delete=models.CASCADE, related_name="rows")
     line = models.PositiveIntegerField()  # 1 is the first line of the file or sheet
     licence = models.ForeignKey(Licence, null=True, on_delete=models.SET_NULL, related_name="rows")
-    raw: models.JSONField[Any, Any] = models.JSONField()
+    raw = models.JSONField()
     findings = models.JSONField(default=list)
 
     class Meta:

@@ -1,6 +1,6 @@
 """Reference tables every part may use, and the audit trail."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -60,8 +60,8 @@ class AuditEvent(models.Model):
     )
     object_kind = models.CharField(max_length=40)
     object_id = models.CharField(max_length=40)
-    before: models.JSONField[Any, Any] = models.JSONField(default=dict)
-    after: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
     reason = models.TextField(blank=True)
     happened_at = models.DateTimeField(null=True)
     month = models.PositiveIntegerField()  # 12 * year + month - 1
