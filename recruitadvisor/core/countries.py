@@ -11,6 +11,11 @@ DESTINATIONS = frozenset(
     "ae au bh ca cy cz de gb hk hr il in it jo jp kr kw lb lu lv mo mv my nz om pl pt qa ro ru sa"
     " sc sg th tr tw us".split()
 )
+# CLDR's own short names, which Babel leaves out.
+SHORT_NAMES = {
+    "hk": {"en": "Hong Kong", "ne": "हङकङ", "ar": "هونغ كونغ"},
+    "mo": {"en": "Macao", "ne": "मकाउ", "ar": "ماكاو"},
+}
 
 
 class CountryFacts(NamedTuple):
@@ -29,7 +34,8 @@ def facts(code: str, languages: tuple[str, ...]) -> CountryFacts:
     return CountryFacts(
         code=code,
         names={
-            language: Locale.parse(language).territories.get(territory, territory)
+            language: SHORT_NAMES.get(code, {}).get(language)
+            or Locale.parse(language).territories.get(territory, territory)
             for language in languages
         },
         currency=currencies[0] if currencies else "",
