@@ -110,7 +110,7 @@ class Agency(models.Model):
     destinations = models.JSONField(default=list)  # country codes with at least five reviews
     newest_review_month = models.PositiveIntegerField(null=True)  # 12 * year + month - 1
 
-    objects: ClassVar[models.Manager["Agency"]] = AgencyQuerySet.as_manager()  # type: ignore[assignment]
+    objects = AgencyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("agency")

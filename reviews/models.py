@@ -1,7 +1,7 @@
 """Reviews with their versions, answers and decisions, and the figures made of them."""
 
 import secrets
-from typing import ClassVar, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -48,7 +48,9 @@ class Review(models.Model):
     class Meta:
         constraints = (
             models.CheckConstraint(condition=Q(checked__range=(0, 3)), name="checked_0_to_3"),
-            models.CheckConstraint(condition=Q(consent_publish=True), name="author_agreed_to_publish"),
+            models.CheckConstraint(
+                condition=Q(consent_publish=True), name="author_agreed_to_publish"
+            ),
         )
 
     def __str__(self) -> str:
@@ -106,7 +108,7 @@ class ReviewVersion(models.Model):
     findings = models.JSONField(default=list)  # screening: [{kind, start, end, level, rule}]
     published_month = models.PositiveIntegerField(null=True)
 
-    objects: ClassVar[models.Manager["ReviewVersion"]] = ReviewVersionQuerySet.as_manager()  # type: ignore[assignment]
+    objects = ReviewVersionQuerySet.as_manager()
 
     class Meta:
         constraints = (
@@ -120,7 +122,12 @@ class ReviewVersion(models.Model):
                 fields=("review",),
                 condition=Q(
                     state__in=(
-                        "received", "screening", "queued", "in_review", "needs_info", "approved",
+                        "received",
+                        "screening",
+                        "queued",
+                        "in_review",
+                        "needs_info",
+                        "approved",
                     )
                 ),
                 name="one_open_version",
@@ -131,8 +138,17 @@ class ReviewVersion(models.Model):
             models.CheckConstraint(
                 condition=Q(
                     state__in=(
-                        "received", "screening", "queued", "in_review", "needs_info", "approved",
-                        "published", "suspended", "rejected", "withdrawn", "erased",
+                        "received",
+                        "screening",
+                        "queued",
+                        "in_review",
+                        "needs_info",
+                        "approved",
+                        "published",
+                        "suspended",
+                        "rejected",
+                        "withdrawn",
+                        "erased",
                     )
                 ),
                 name="state_is_known",
@@ -156,7 +172,7 @@ class Answer(models.Model):
 
     version = models.ForeignKey(ReviewVersion, on_delete=models.CASCADE, related_name="answers")
     code = models.CharField(max_length=8)  # Q201, R1 ...
-    value = models.CharField(max_length=40)  # a key: yes, no, dont_know, rather_not, 1-5, "2025-2" ...
+    value = models.CharField(max_length=40)  # a key: yes, dont_know, 1-5, "2025-2" ...
     amount = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     currency = models.CharField(max_length=3, blank=True)
 
@@ -187,7 +203,10 @@ class Decision(models.Model):
         NOT_EXPERIENCE = "not_experience", _("It is not the writer's own or known experience.")
         ADVERTISING = "advertising", _("It is advertising, or written by the agency.")
         DUPLICATE = "duplicate", _("The same story was sent before.")
-        IMPOSSIBLE_FACTS = "impossible_facts", _("The facts can't be true, and our question was not answered.")
+        IMPOSSIBLE_FACTS = (
+            "impossible_facts",
+            _("The facts can't be true, and our question was not answered."),
+        )
         LEGAL_ORDER = "legal_order", _("A court or an authority ordered it.")
         SAFETY = "safety", _("It puts the writer or someone else in danger.")
 

@@ -2,9 +2,9 @@
 
 from django.core.exceptions import ImproperlyConfigured
 
+from recruitadvisor.settings import env
 from recruitadvisor.settings.base import *  # noqa: F403
 from recruitadvisor.settings.base import ALLOWED_HOSTS, SECRET_KEY
-from recruitadvisor.settings import env
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
