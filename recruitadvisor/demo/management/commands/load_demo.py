@@ -1,0 +1,40 @@
+"""Fill an empty site with the demonstration and print how its staff sign in."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from recruitadvisor.demo import load
+
+
+class Command(BaseCommand):
+    """``manage.py load_demo``: once; a second call does nothing."""
+
+    help = "Load the demonstration: fictional agencies, lists and reviews."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Offer a smaller load for tests."""
+        parser.add_argument("--scale", type=float, default=1.0, help="share of the full size")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Load, or say that it is loaded already."""
+        del args
+        if load.is_complete():
+            self.stdout.write("The demonstration is loaded already.")
+            return
+        try:
+            sign_ins = load.load(
+                today=timezone.localdate(), scale=options["scale"], say=self.stdout.write
+            )
+        except load.DemonstrationError as refused:
+            raise CommandError(str(refused)) from refused
+        self.stdout.write("\nSign in at /staff/login/ (shown once, made at random):")
+        for one in sign_ins:
+            codes = " ".join(one.keys.recovery_codes)
+            self.stdout.write(
+                f"\n{one.title}\n  e-mail    {one.email}\n  password  {one.keys.password}"
+                f"\n  secret for an authenticator app  {one.keys.totp_secret}"
+                f"\n  one-time codes  {codes}"
+            )
