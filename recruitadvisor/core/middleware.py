@@ -56,7 +56,10 @@ class SitePolicyMiddleware(CSPMiddleware):
     """One strict content policy for all pages, a looser one for the editors' admin only."""
 
     def get_policy_parts(
-        self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
+        self,
+        request: HttpRequest,
+        response: HttpResponseBase,
+        report_only: bool = False,  # noqa: FBT001, FBT002  # the signature of django-csp
     ) -> PolicyParts:
         """Return the parts of the policy of this address."""
         parts = super().get_policy_parts(request, response, report_only)

@@ -35,7 +35,8 @@ class DemoCountry(NamedTuple):
 COUNTRIES = (
     DemoCountry(
         "np", 110, Words("Renewed", "Suspended", "खारेज", "Not renewed", "Renewal pending"),
-        "{n}/0{y}/0{z}", ("Kathmandu", "Lalitpur", "Pokhara", "Biratnagar", "Butwal"), "+977 1 000 {n:04}",
+        "{n}/0{y}/0{z}", ("Kathmandu", "Lalitpur", "Pokhara", "Biratnagar", "Butwal"),
+        "+977 1 000 {n:04}",
     ),
     DemoCountry(
         "ph", 90,
@@ -48,8 +49,8 @@ COUNTRIES = (
     DemoCountry(
         "id", 70,
         Words(
-            "aktif", "penghentian sementara seluruh kegiatan", "SIP3MI dicabut", "habis masa berlaku",
-            "proses perpanjangan",
+            "aktif", "penghentian sementara seluruh kegiatan", "SIP3MI dicabut",
+            "habis masa berlaku", "proses perpanjangan",
         ),
         "SIP3MI-{n:04}", ("Jakarta", "Surabaya", "Semarang", "Mataram"), "+62 21 0000 {n:04}",
     ),
@@ -62,7 +63,8 @@ COUNTRIES = (
         "SA-{n:05}", ("Riyadh", "Jeddah", "Dammam"), "+966 11 000 {n:04}",
     ),
     DemoCountry(
-        "hk", 30, None, "", ("Wan Chai", "Yau Tsim Mong", "Sha Tin", "Kwun Tong"), "+852 0000 {n:04}",
+        "hk", 30, None, "", ("Wan Chai", "Yau Tsim Mong", "Sha Tin", "Kwun Tong"),
+        "+852 0000 {n:04}",
     ),
 )  # fmt: skip
 HEADINGS = (
