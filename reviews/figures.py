@@ -14,12 +14,13 @@ from django.utils import timezone
 
 from agencies.models import Agency, FeeRule
 from agencies.services import set_figures
-from reviews import fees, rating
+from reviews import fees, questions, rating
 from reviews.models import Answer, Review, ReviewVersion, Score, Tally
 
 RATE_MONTHS = 36  # answers older than this leave the rates (AC-R7)
 LEAST_TO_NAME = 5  # reviews that share a value before it may be told (AC-R10)
 VERIFIED_FROM = Review.Checked.MET  # from this level on a review weighs 1
+_NO_COUNTRY = {"", questions.OTHER_COUNTRY, *questions.NOT_TOLD}
 STAR_FIELDS = ("n1", "n2", "n3", "n4", "n5")
 
 
@@ -173,9 +174,7 @@ def _paid(answers: Iterable[_Told], agency_id: int, *, since: int) -> tuple[int,
 
 def confirmed_caps(origin: str) -> list[fees.Cap]:
     """Return the fee rules somebody checked that may bear on workers leaving ``origin`` (V-4)."""
-    rules = FeeRule.objects.exclude(checked_on=None).filter(
-        Q(origin_id=origin) | Q(origin=None)
-    )
+    rules = FeeRule.objects.exclude(checked_on=None).filter(Q(origin_id=origin) | Q(origin=None))
     return [
         fees.Cap(
             origin=rule.origin_id or "",
@@ -206,4 +205,6 @@ def _payment(told: _Told, origin: str) -> fees.Payment:
 def _destinations(answers: Iterable[_Told]) -> list[str]:
     """Countries that enough reviews name to be told without pointing at a writer."""
     named = Counter(told.value("R2") for told in answers)
-    return sorted(code for code, count in named.items() if code and count >= LEAST_TO_NAME)
+    return sorted(
+        code for code, count in named.items() if count >= LEAST_TO_NAME and code not in _NO_COUNTRY
+    )

@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from recruitadvisor.accounts.models import Role, User
+from recruitadvisor.accounts.models import User
+from recruitadvisor.accounts.permissions import countries_of
 from reviews import figures, redaction, states
 from reviews.models import Decision, Review, ReviewVersion
 from reviews.transitions import move
@@ -17,7 +18,6 @@ FEW_REVIEWS = 3  # an agency with fewer published reviews needs two approvers (t
 SEVERE_FLAGS = frozenset({"FL3", "FL5", "D"})
 CHECKLIST = ("first_hand", "this_agency", "persons_named", "crime_alleged", "could_identify")
 YES, NO = "yes", "no"
-READERS = (Role.Kind.MODERATOR, Role.Kind.LEAD)
 Outcome = Decision.Outcome
 
 
@@ -40,17 +40,11 @@ class DecisionRefusedError(Exception):
 # What a person may read --------------------------------------------------------------------
 
 
-def countries_of(user: User) -> set[str] | None:
-    """Return the codes of the countries whose reviews a person reads; None stands for all."""
-    codes = {role.country_id for role in user.roles.filter(kind__in=READERS)}
-    return None if None in codes else {code for code in codes if code}
-
-
 def within_reach(user: User) -> QuerySet[ReviewVersion]:
     """Return the versions about agencies of this person's countries, whatever their state."""
-    found = ReviewVersion.objects.select_related("review__agency__country", "leased_by")
-    codes = countries_of(user)
-    return found if codes is None else found.filter(review__agency__country_id__in=codes)
+    return ReviewVersion.objects.select_related("review__agency__country", "leased_by").filter(
+        review__agency__country_id__in=countries_of(user, "review.decide")
+    )
 
 
 def queue_of(user: User) -> QuerySet[ReviewVersion]:
@@ -68,9 +62,7 @@ def queue_of(user: User) -> QuerySet[ReviewVersion]:
 
 def lease_of(user: User, now: datetime) -> ReviewVersion | None:
     """Return the item this person is reading now, or None."""
-    held = within_reach(user).filter(
-        state=states.IN_REVIEW, leased_by=user, leased_until__gt=now
-    )
+    held = within_reach(user).filter(state=states.IN_REVIEW, leased_by=user, leased_until__gt=now)
     return held.first()
 
 
@@ -151,9 +143,7 @@ def why_sensitive(version: ReviewVersion, checklist: Mapping[str, str]) -> list[
 
 def published_count(agency_id: int) -> int:
     """Return how many reviews of an agency are public."""
-    return ReviewVersion.objects.filter(
-        review__agency_id=agency_id, state=states.PUBLISHED
-    ).count()
+    return ReviewVersion.objects.filter(review__agency_id=agency_id, state=states.PUBLISHED).count()
 
 
 def unhidden_findings(
@@ -184,28 +174,28 @@ def problem_with(
     if outcome not in Outcome.values:
         return "outcome_unknown"
     if outcome == Outcome.REJECT:
-        if reason_code not in Decision.Reason.values or not reason_code:
-            return "reason_missing"
-        return "" if facts.strip() else "facts_missing"
-    if any(checklist.get(question) not in {YES, NO} for question in CHECKLIST):
-        return "checklist_incomplete"
-    if checklist["first_hand"] == NO:
-        return "not_first_hand"
-    if checklist["this_agency"] == NO:
-        return "not_this_agency"
-    if outcome == Outcome.APPROVE_WITHOUT_TEXT or not version.text:
-        return ""
-    return _problem_with_text(version, checklist, list(redactions))
+        known = bool(reason_code) and reason_code in Decision.Reason.values
+        rules = [(known, "reason_missing"), (bool(facts.strip()), "facts_missing")]
+    else:
+        answered = all(checklist.get(question) in {YES, NO} for question in CHECKLIST)
+        rules = [
+            (answered, "checklist_incomplete"),
+            (checklist.get("first_hand") == YES, "not_first_hand"),
+            (checklist.get("this_agency") == YES, "not_this_agency"),
+        ]
+        if outcome == Outcome.APPROVE and version.text:
+            rules += _rules_of_text(version, checklist, list(redactions))
+    return next((name for holds, name in rules if not holds), "")
 
 
-def _problem_with_text(
+def _rules_of_text(
     version: ReviewVersion, checklist: Mapping[str, str], spans: list[Sequence[object]]
-) -> str:
-    if unhidden_findings(version, spans):
-        return "finding_not_hidden"
-    if checklist["persons_named"] == YES and not spans:
-        return "person_not_hidden"
-    return "could_identify" if checklist["could_identify"] == YES else ""
+) -> list[tuple[bool, str]]:
+    return [
+        (not unhidden_findings(version, spans), "finding_not_hidden"),
+        (checklist.get("persons_named") != YES or bool(spans), "person_not_hidden"),
+        (checklist.get("could_identify") != YES, "could_identify"),
+    ]
 
 
 @transaction.atomic
@@ -236,10 +226,10 @@ def decide(
         reason_code=reason_code,
         facts=facts,
     )
+    if not refused and version.decisions.filter(decided_by=moderator).exists():
+        refused = "decided_by_you"
     if refused:
         raise DecisionRefusedError(refused)
-    if version.decisions.filter(decided_by=moderator).exists():
-        raise DecisionRefusedError("decided_by_you")
     to, changes = _what_follows(version, outcome, checklist, hidden)
     won = move(
         version_id=version.pk,
@@ -351,9 +341,7 @@ class BatchOvertakenError(Exception):
 
 def _has_its_approvals(version: ReviewVersion) -> bool:
     """Say whether enough different people approved; software never publishes on its own."""
-    given = version.decisions.exclude(outcome=Outcome.REJECT).values_list(
-        "decided_by", "checklist"
-    )
+    given = version.decisions.exclude(outcome=Outcome.REJECT).values_list("decided_by", "checklist")
     people = {person for person, _checklist in given}
     sensitive = bool(SEVERE_FLAGS.intersection(version.flags)) or any(
         checklist.get("crime_alleged") == YES for _person, checklist in given
