@@ -5,6 +5,7 @@ from typing import Final
 
 from django.conf import settings
 from django.contrib.auth import views as password_views
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -64,10 +65,19 @@ class StaffDoorMiddleware:
         path = request.path_info
         for prefix, entrance in _ENTRANCES.items():
             if path.startswith(prefix) and not path.startswith(_WAY_IN_AND_OUT):
-                return open_door(request, entrance)
+                first = open_door(request, entrance)
+                if first is None and entrance == "cms.enter":
+                    _check_rights_in_wagtail(request)
+                return first
         if path.startswith("/staff/"):
             return _guard_own_pages(request)
         return None
+
+
+def _check_rights_in_wagtail(request: HttpRequest) -> None:
+    """Refuse an editor without rights in Wagtail, whom Wagtail would send round in a circle."""
+    if not request.user.has_perm("wagtailadmin.access_admin"):
+        raise PermissionDenied
 
 
 def _guard_own_pages(request: HttpRequest) -> HttpResponse | None:

@@ -82,6 +82,11 @@ class Role(models.Model):
                 condition=~models.Q(kind="officer") | ~models.Q(authority_code=""),
                 name="officer_has_one_authority",
             ),
+            models.CheckConstraint(
+                condition=~models.Q(kind__in=("moderator", "lead", "caseworker"))
+                | models.Q(country__isnull=False),
+                name="reader_of_reviews_has_one_country",
+            ),
         )
 
     def __str__(self) -> str:
