@@ -1,5 +1,8 @@
 """The parts a guide is built from."""
 
+import re
+from typing import Any
+
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -10,6 +13,11 @@ RICH_TEXT_FEATURES = ["h2", "h3", "h4", "bold", "ol", "ul", "link"]
 is_phone_number = RegexValidator(
     r"^\+?[0-9][0-9 ()-]+$", _("Use digits, spaces and a leading plus only.")
 )
+
+
+def dialled(phone: str) -> str:
+    """Return a number as a phone dials it: digits and a plus."""
+    return re.sub(r"[^+0-9]", "", phone)
 
 
 class StepBlock(blocks.StructBlock):
@@ -59,6 +67,14 @@ class PhoneBlock(blocks.StructBlock):
 
     class Meta:
         template = "guides/blocks/phone.html"
+
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """Add the number as a phone dials it."""
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        context["tel"] = dialled(value["phone"])
+        return context
 
 
 class PhoneListBlock(blocks.StructBlock):

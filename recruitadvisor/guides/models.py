@@ -1,11 +1,12 @@
 """Pages of the guides: one tree per language, a page published only with its sources."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -60,6 +61,14 @@ class HomePage(LanguagePage):
         return HttpResponseRedirect(f"/{get_language() or settings.LANGUAGE_CODE}/")
 
 
+class GuideLink(NamedTuple):
+    """A guide in a list, with its address in the reader's frame."""
+
+    guide: "GuidePage"
+    url: str
+    direction: str
+
+
 class GuideSection(LanguagePage):
     """A list of guides, such as everything at /en/guides/."""
 
@@ -76,7 +85,7 @@ class GuideSection(LanguagePage):
         verbose_name_plural = _("lists of guides")
 
     def guides(self) -> list["GuidePage"]:
-        """Return the guides in their order; one not yet translated stands in its source language."""
+        """Return the guides in order; one not yet translated stands in its source language."""
         source = self.source_section()
         here = GuidePage.objects.child_of(self).live().select_related("locale", "alias_of__locale")
         translated = {guide.translation_key: guide for guide in here}
@@ -85,6 +94,26 @@ class GuideSection(LanguagePage):
         originals = GuidePage.objects.child_of(source).live().select_related("locale")
         guides = [translated.pop(page.translation_key, page) for page in originals]
         return [*guides, *translated.values()]
+
+    def links(self) -> list[GuideLink]:
+        """Return the guides with addresses in the language of the reader, not of the text."""
+        return [
+            GuideLink(
+                guide=guide,
+                url=reverse("wagtail_serve", args=(f"{self.slug}/{guide.slug}/",)),
+                direction=languages.direction(guide.text_language),
+            )
+            for guide in self.guides()
+        ]
+
+    @classmethod
+    def for_reader(cls) -> "GuideSection | None":
+        """Return the list of guides in the reader's language, else in the source language."""
+        section: GuideSection | None = (
+            cls.objects.live().filter(locale=Locale.get_active()).first()
+            or cls.objects.live().filter(locale=Locale.get_default()).first()
+        )
+        return section
 
     def source_section(self) -> "GuideSection | None":
         """Return this list in the source language, or nothing if this is it."""
@@ -111,7 +140,7 @@ class GuideSection(LanguagePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the guides, each with its address in the reader's frame."""
         context = super().get_context(request, *args, **kwargs)
-        context["guides"] = self.guides()
+        context["guides"] = self.links()
         return context
 
 
@@ -119,7 +148,7 @@ class GuidePage(LanguagePage):
     """One guide. What its constraints ask is asked at publication; a draft may lack it."""
 
     body = StreamField(GuideBody(), verbose_name=_("body"))
-    owner = models.CharField(
+    kept_by = models.CharField(
         _("owner"), max_length=120, help_text=_("Who answers for this page and keeps it right.")
     )
     reviewed_on = models.DateField(_("reviewed on"), null=True)
@@ -136,7 +165,7 @@ class GuidePage(LanguagePage):
         FieldPanel("body"),
         MultiFieldPanel(
             [
-                FieldPanel("owner"),
+                FieldPanel("kept_by"),
                 FieldPanel("reviewed_on"),
                 FieldPanel("review_by"),
                 FieldPanel("sources"),
@@ -183,8 +212,7 @@ class GuidePage(LanguagePage):
         """Add the other guides, so that every page has a next step."""
         context = super().get_context(request, *args, **kwargs)
         section = self.get_parent().specific.localized
-        context["section"] = section
-        context["others"] = [
-            guide for guide in section.guides() if guide.translation_key != self.translation_key
+        context["guides"] = [
+            link for link in section.links() if link.guide.translation_key != self.translation_key
         ]
         return context
