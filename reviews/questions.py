@@ -63,18 +63,18 @@ CANNOT_SAY = (
     Choice(RATHER_NOT, _("I’d rather not say")),
 )
 FACES = (
-    Choice("5", _("Very good"), "face5"),
-    Choice("4", _("Good"), "face4"),
-    Choice("3", _("In between"), "face3"),
-    Choice("2", _("Bad"), "face2"),
-    Choice("1", _("Very bad"), "face1"),
+    Choice("5", _("Very good"), "face-5"),
+    Choice("4", _("Good"), "face-4"),
+    Choice("3", _("In between"), "face-3"),
+    Choice("2", _("Bad"), "face-2"),
+    Choice("1", _("Very bad"), "face-1"),
 )
 TRUTH_FACES = (
-    Choice("5", _("All of it was true"), "face5"),
-    Choice("4", _("Most was true"), "face4"),
-    Choice("3", _("Half was true"), "face3"),
-    Choice("2", _("Little was true"), "face2"),
-    Choice("1", _("They lied"), "face1"),
+    Choice("5", _("All of it was true"), "face-5"),
+    Choice("4", _("Most was true"), "face-4"),
+    Choice("3", _("Half was true"), "face-3"),
+    Choice("2", _("Little was true"), "face-2"),
+    Choice("1", _("They lied"), "face-1"),
 )
 
 
@@ -238,7 +238,7 @@ _RECRUITMENT = (
     _yes_no("Q103", _("Did they show you the licence and the approved job?"), _PUB, _PLUS),
     _faces(
         "Q104", _("Did they tell you the truth about the job?"), _PUB, TRUTH_FACES,
-        picture="speech", is_quick=True, heading=_("Truth about the job"),
+        picture="words", is_quick=True, heading=_("Truth about the job"),
         why=_("False promises are the first sign of a bad agency."),
     ),
 )  # fmt: skip
@@ -250,7 +250,7 @@ _MONEY = (
         why=_("Workers should not pay for a job. Your answer shows who still asks for money."),
     ),
     Question(
-        "Q202", 2, _("How much did you pay in all?"), Kind.MONEY, _AGG, picture="coins",
+        "Q202", 2, _("How much did you pay in all?"), Kind.MONEY, _AGG, picture="money",
         is_quick=True,
         why=_("We compare it with the legal maximum. The amount is never shown with your words."),
     ),
@@ -291,7 +291,7 @@ _MONEY = (
 _CONTRACT = (
     _yes_no(
         "Q301", _("Did you get a written contract before you left?"), _PUB, _PLUS,
-        picture="paper", is_quick=True, heading=_("Written contract before leaving"),
+        picture="contract", is_quick=True, heading=_("Written contract before leaving"),
         why=_("A written contract is your right. It is proof of what was promised."),
     ),
     _yes_no("Q302", _("Was it in a language you understand?"), _PUB, _PLUS),
@@ -317,7 +317,7 @@ _BEFORE_DEPARTURE = (
 
 _ARRIVAL = (
     _yes_no(
-        "Q501", _("Was the job the one you were promised?"), _PUB, _PLUS, picture="tools",
+        "Q501", _("Was the job the one you were promised?"), _PUB, _PLUS, picture="promise",
         is_quick=True, heading=_("Job as promised"),
         why=_("It warns others when an agency promises one job and gives another."),
     ),
@@ -327,7 +327,7 @@ _ARRIVAL = (
             Choice("same", _("The same or more")), Choice("little_less", _("A little less")),
             Choice("much_less", _("Much less")), Choice("not_paid", _("I was not paid")),
         ),
-        good=frozenset({"same"}), bad=frozenset({"much_less", "not_paid"}), picture="wage",
+        good=frozenset({"same"}), bad=frozenset({"much_less", "not_paid"}), picture="pay",
         is_quick=True, heading=_("Pay as promised"),
         why=_("Pay below the promise is a broken rule. Numbers make it visible."),
     ),

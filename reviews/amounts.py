@@ -1,0 +1,62 @@
+"""Amounts of money as people write them, and read back to them (Q-R6, J-REVIEW-14)."""
+
+import re
+from decimal import Decimal
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from recruitadvisor.core.text import western_digits
+
+MOST = Decimal(10) ** 11
+_DECIMAL_PLACES = 2
+_MARKS = str.maketrans({"\u066b": ".", "\u066c": ",", "\u060c": ",", "\uff0c": ","})
+_ALLOWED = re.compile(r"[0-9][0-9.,]*", re.ASCII)
+
+
+class AmountError(ValueError):
+    """What was typed can't be read as an amount above zero."""
+
+
+def read_amount(typed: str) -> Decimal:
+    """Return the amount somebody typed, in digits of any script with any grouping.
+
+    "1,20,000", "1.200.000", "1 200,50" and "१२००" are read alike. Raises ``AmountError``.
+    """
+    text = western_digits(typed[:60]).translate(_MARKS)
+    text = re.sub(r"[\s'\u2019_]|[^\W\d]|/-?$|[^\w.,\-/']", "", text).strip(".,")
+    if not _ALLOWED.fullmatch(text):
+        raise AmountError
+    whole, fraction = _split(text)
+    amount = Decimal(f"{re.sub('[.,]', '', whole) or '0'}.{fraction or '0'}")
+    if not 0 < amount < MOST:
+        raise AmountError
+    return amount
+
+
+def _split(text: str) -> tuple[str, str]:
+    """Take off a decimal part: one or two digits behind a sign that is not used for grouping."""
+    head, mark, tail = text.rpartition("." if text.rfind(".") > text.rfind(",") else ",")
+    if mark and len(tail) <= _DECIMAL_PLACES and mark not in head:
+        return head, tail
+    return text, ""
+
+
+def in_digits(amount: Decimal) -> str:
+    """Return the amount with the grouping of the reader's language."""
+    places = 0 if amount == amount.to_integral_value() else _DECIMAL_PLACES
+    return str(number_format(amount, decimal_pos=places, use_l10n=True, force_grouping=True))
+
+
+def in_words(amount: Decimal) -> str:
+    """Return the size of the amount in words: "1 million 200 thousand"."""
+    millions, rest = divmod(int(amount), 1_000_000)
+    thousands, ones = divmod(rest, 1000)
+    parts = []
+    if millions:
+        parts.append(_("%(number)s million") % {"number": millions})
+    if thousands:
+        parts.append(_("%(number)s thousand") % {"number": thousands})
+    if ones or not parts:
+        parts.append(str(ones))
+    return " ".join(parts)

@@ -1,0 +1,76 @@
+"""What of a published review any visitor reads: its words with marked gaps, and what it adds."""
+
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+
+from recruitadvisor import languages
+from reviews.models import Review, ReviewVersion
+from reviews.screens import public_facts
+
+LEAST = 5  # reviews of an agency before anything but words stands on one (S-3, N-6)
+
+REMOVED = {
+    "name": _("[removed: name]"),
+    "phone": _("[removed: phone number]"),
+    "email": _("[removed: e-mail]"),
+    "link": _("[removed: link]"),
+    "contact": _("[removed: contact]"),
+    "place": _("[removed: place]"),
+    "date": _("[removed: date]"),
+    "number": _("[removed: number]"),
+}
+_REMOVED_OTHER = _("[removed: private detail]")
+
+
+class Part(NamedTuple):
+    """A piece of the text, or the mark where a piece was taken out."""
+
+    words: Any
+    is_removed: bool
+
+
+def text_parts(version: ReviewVersion) -> list[Part]:
+    """Return the text in pieces; a redaction is a mark that says its kind, never a silent gap."""
+    parts: list[Part] = []
+    done = 0
+    for start, end, kind in sorted(version.redactions):
+        if end <= done:
+            continue
+        if start > done:
+            parts.append(Part(version.text[done:start], is_removed=False))
+        parts.append(Part(REMOVED.get(kind, _REMOVED_OTHER), is_removed=True))
+        done = end
+    if done < len(version.text):
+        parts.append(Part(version.text[done:], is_removed=False))
+    return parts
+
+
+class PublicReview(NamedTuple):
+    """One review as it stands on its agency's page; no date, ever (N-5)."""
+
+    parts: list[Part]
+    language: str
+    direction: str
+    checked: Any
+    told_by_family: bool
+    told_by_helper: bool
+    stars: int | None
+    facts: list[dict[str, Any]]
+
+
+def public_review(version: ReviewVersion, reviews_count: int) -> PublicReview:
+    """Return what everyone may read of a version; under five reviews its words only (S-3)."""
+    review = version.review
+    has_five = reviews_count >= LEAST
+    values = {answer.code: answer.value for answer in version.answers.all()} if has_five else {}
+    return PublicReview(
+        parts=[] if version.text_withheld else text_parts(version),
+        language=review.language,
+        direction=languages.direction(review.language),
+        checked=review.get_checked_display(),
+        told_by_family=review.told_by == Review.ToldBy.FAMILY,
+        told_by_helper=review.told_by == Review.ToldBy.HELPER,
+        stars=version.stars if has_five else None,
+        facts=public_facts(values),
+    )
