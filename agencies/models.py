@@ -5,6 +5,8 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from recruitadvisor.core.models import Country
@@ -127,15 +129,25 @@ class Agency(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def slug(self) -> str:
+        """The name as it stands in the address; "agency" where no Latin letter is left."""
+        return slugify(self.name)[:80] or "agency"
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the public page in the language in use."""
+        return reverse("agencies:agency", kwargs={"pk": self.pk, "slug": self.slug})
+
 
 class AgencyName(models.Model):
-    """Another name of an agency: former, trade, native or short."""
+    """Another name of an agency: former, trade, native or short, or a rename to be confirmed."""
 
     class Kind(models.TextChoices):
         FORMER = "former", _("Former name")
         TRADE = "trade", _("Trade name")
         NATIVE = "native", _("Name in its own script")
         SHORT = "short", _("Short name")
+        PROPOSED = "proposed", _("New name, not yet confirmed")
 
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="names")
     text = models.CharField(max_length=300)
