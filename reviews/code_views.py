@@ -102,9 +102,7 @@ def erase(request: HttpRequest) -> HttpResponse:
     return _take_back(request, services.erase_review, "reviews/delete.html")
 
 
-def _take_back(
-    request: HttpRequest, take_back: Callable[..., bool], template: str
-) -> HttpResponse:
+def _take_back(request: HttpRequest, take_back: Callable[..., bool], template: str) -> HttpResponse:
     visit = visits.current(request)
     review = visits.review_of(visit)
     if visit is None or review is None:

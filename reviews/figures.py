@@ -7,6 +7,7 @@ takes away a review; the score and the agency's figures are made afresh from it 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
@@ -51,7 +52,7 @@ def _count(version: ReviewVersion, change: int) -> None:
     if version.stars is None:
         return  # it counts in the rates, not in the stars (Q-R4)
     review = version.review
-    cell = {
+    cell: dict[str, Any] = {
         "agency_id": review.agency_id,
         "month": review.first_published_month,
         "is_verified": review.checked >= VERIFIED_FROM,
@@ -79,11 +80,13 @@ def tally_of(agency_id: int) -> dict[tuple[int, bool], tuple[int, ...]]:
 
 def recount(agency_id: int) -> dict[tuple[int, bool], tuple[int, ...]]:
     """Return what the tally of an agency has to be, counted from its published reviews."""
+    rows = _public(agency_id).values_list(
+        "review__first_published_month", "review__checked", "stars"
+    )
     counted: Counter[tuple[int, bool, int]] = Counter(
         (month, checked >= VERIFIED_FROM, stars)
-        for month, checked, stars in _public(agency_id)
-        .exclude(stars=None)
-        .values_list("review__first_published_month", "review__checked", "stars")
+        for month, checked, stars in rows
+        if month is not None and stars is not None
     )
     cells = {(month, is_verified) for month, is_verified, _stars in counted}
     return {cell: tuple(counted[*cell, star] for star in range(1, 6)) for cell in cells}
@@ -105,7 +108,10 @@ def refresh_figures(agency_id: int, today: date) -> None:
         },
     )
     is_shown = rating.shown(score)
-    months = list(_public(agency_id).values_list("review__first_published_month", flat=True))
+    months = [
+        month or 0
+        for month in _public(agency_id).values_list("review__first_published_month", flat=True)
+    ]
     answers = _answers(agency_id)
     kept, asked = _promise(answers, since=month - RATE_MONTHS)
     above, compared = _paid(answers, agency_id, since=month - RATE_MONTHS)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from reviews import questions, sealed
 from reviews.amounts import AmountError, read_amount
 from reviews.models import Review
-from reviews.questions import Kind, Question
+from reviews.question import Kind, Question
 from reviews.services import GivenAnswer, new_form_token
 
 LONGEST_TEXT = 600

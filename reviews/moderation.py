@@ -3,6 +3,7 @@
 import random
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -272,11 +273,11 @@ def _what_follows(
     outcome: str,
     checklist: Mapping[str, str],
     hidden: list[redaction.Span],
-) -> tuple[str, dict[str, object]]:
+) -> tuple[str, dict[str, Any]]:
     """Return the next state and what else changes; the day of arrival goes with the decision."""
     if outcome == Outcome.REJECT:
         return states.REJECTED, {"received_on": None}
-    changes: dict[str, object] = {
+    changes: dict[str, Any] = {
         "redactions": hidden,
         "text_withheld": version.text_withheld or outcome == Outcome.APPROVE_WITHOUT_TEXT,
     }

@@ -6,9 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from recruitadvisor import languages
 from reviews.models import Review, ReviewVersion
-from reviews.screens import public_facts
-
-LEAST = 5  # reviews of an agency before anything but words stands on one (S-3, N-6)
+from reviews.screens import LEAST, public_facts
 
 REMOVED = {
     "name": _("[removed: name]"),

@@ -4,141 +4,41 @@ Every question has a code that never changes its meaning; answers are stored as 
 checking, showing and counting all read this table.
 """
 
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from reviews.question import (
+    AMOUNT,
+    CANNOT_SAY,
+    DONT_KNOW,
+    FACES,
+    NO,
+    NOT_TOLD,
+    OTHER_COUNTRY,
+    RATHER_NOT,
+    TRUTH_FACES,
+    YES,
+    Choice,
+    Kind,
+    Question,
+    Shown,
+)
+
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
+__all__ = ["AMOUNT", "CANNOT_SAY", "DONT_KNOW", "NOT_TOLD", "OTHER_COUNTRY", "QUESTIONS", "RATHER_NOT", "VERSION"]
+
 VERSION = 1
-DONT_KNOW, RATHER_NOT = "dont_know", "rather_not"
-NOT_TOLD = frozenset({DONT_KNOW, RATHER_NOT})
-OTHER_COUNTRY = "other"
-AMOUNT = "amount"  # the value of a money answer; the number lies beside it
-_QUARTER = re.compile(r"(19[89]\d|20\d\d)-[1-4]", re.ASCII)
-_COUNTRY = re.compile(r"[a-z]{2}|other", re.ASCII)
-_NUMBER = re.compile(r"[0-9]{1,3}", re.ASCII)
-
-
-class Kind(StrEnum):
-    """How a question is answered."""
-
-    YES_NO = "YN"
-    FACES = "F5"
-    ONE = "ONE"
-    MULTI = "MULTI"
-    NUMBER = "NUM"
-    MONEY = "MONEY"
-    QUARTER = "YM"
-    COUNTRY = "COUNTRY"
-    AGENCY = "AGENCY"
-
-
-class Shown(StrEnum):
-    """Where an answer may appear."""
-
-    PUBLIC = "pub"
-    AGGREGATE = "agg"
-    PRIVATE = "priv"
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One answer of a list: its key, its words, and the picture beside it."""
-
-    key: str
-    label: "StrOrPromise"
-    picture: str = ""
-
-
-YES = Choice("yes", _("Yes"), "yes")
-NO = Choice("no", _("No"), "no")
-CANNOT_SAY = (
-    Choice(DONT_KNOW, _("I don’t know")),
-    Choice(RATHER_NOT, _("I’d rather not say")),
-)
-FACES = (
-    Choice("5", _("Very good"), "face-5"),
-    Choice("4", _("Good"), "face-4"),
-    Choice("3", _("In between"), "face-3"),
-    Choice("2", _("Bad"), "face-2"),
-    Choice("1", _("Very bad"), "face-1"),
-)
-TRUTH_FACES = (
-    Choice("5", _("All of it was true"), "face-5"),
-    Choice("4", _("Most was true"), "face-4"),
-    Choice("3", _("Half was true"), "face-3"),
-    Choice("2", _("Little was true"), "face-2"),
-    Choice("1", _("They lied"), "face-1"),
-)
-
-
-@dataclass(frozen=True)
-class Question:
-    """One question: what it asks, how it is answered, where its answer may go."""
-
-    code: str
-    stage: int  # 0 start, 1 to 7, 8 finish
-    text: "StrOrPromise"
-    kind: Kind
-    shown: Shown
-    choices: tuple[Choice, ...] = ()
-    good: frozenset[str] = frozenset()
-    bad: frozenset[str] = frozenset()
-    why: "StrOrPromise" = ""
-    picture: str = ""
-    is_quick: bool = False
-    is_sensitive: bool = False
-    for_applicants: "StrOrPromise" = ""
-    heading: "StrOrPromise" = ""  # the fact in few words, beside an answer on a review
-
-    def wording(self, told_by: str) -> "StrOrPromise":
-        """Return the question as this person is asked it."""
-        return self.for_applicants if told_by == "applying" and self.for_applicants else self.text
-
-    def accepts(self, value: str) -> bool:
-        """Say whether ``value`` is an answer to this question."""
-        if value in NOT_TOLD:
-            return True
-        match self.kind:
-            case Kind.QUARTER:
-                return bool(_QUARTER.fullmatch(value))
-            case Kind.COUNTRY:
-                return bool(_COUNTRY.fullmatch(value))
-            case Kind.NUMBER | Kind.AGENCY:
-                return bool(_NUMBER.fullmatch(value)) or self.kind == Kind.AGENCY
-            case Kind.MONEY:
-                return value == AMOUNT
-            case Kind.MULTI:
-                keys = value.split(",")
-                return set(keys) <= self.keys() and len(keys) == len(set(keys))
-            case _:
-                return value in self.keys()
-
-    def keys(self) -> set[str]:
-        """Return the keys of the choices."""
-        return {choice.key for choice in self.choices}
-
-    def words(self, value: str) -> "StrOrPromise":
-        """Return the words of one choice, or of "don't know"; the value itself if it has none."""
-        for choice in (*self.choices, *CANNOT_SAY):
-            if choice.key == value:
-                return choice.label
-        return value
-
-
 _PLUS = {"good": frozenset({"yes"}), "bad": frozenset({"no"})}
 _MINUS = {"good": frozenset({"no"}), "bad": frozenset({"yes"})}
 _NEUTRAL: dict[str, frozenset[str]] = {"good": frozenset(), "bad": frozenset()}
 _FACES = {"good": frozenset({"4", "5"}), "bad": frozenset({"1", "2"})}
 
 
-def _yes_no(  # noqa: PLR0913 (a row of the table)
+def _yes_no(
     code: str,
     text: "StrOrPromise",
     shown: Shown,

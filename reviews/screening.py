@@ -35,7 +35,5 @@ def findings(text: str) -> list[Finding]:
             start, end = match.span()
             if any(start < other["end"] and other["start"] < end for other in found):
                 continue
-            found.append(
-                Finding(kind=kind, start=start, end=end, level="block", rule=f"{kind}-1")
-            )
+            found.append(Finding(kind=kind, start=start, end=end, level="block", rule=f"{kind}-1"))
     return sorted(found, key=lambda finding: finding["start"])

@@ -10,8 +10,9 @@ from recruitadvisor.core.models import Country
 from reviews import amounts, questions
 from reviews.forms import FinishForm, FormState
 from reviews.models import Review
-from reviews.questions import Kind, Question
+from reviews.question import Kind, Question, Shown
 
+LEAST = 5  # reviews of an agency before anything but words stands on one (S-3, N-6)
 _YEARS_BACK = 15
 QUARTERS = (
     ("1", _("January to March")),
@@ -99,7 +100,7 @@ def public_facts(values: dict[str, str]) -> list[dict[str, Any]]:
     return [
         {"heading": question.heading or question.text, "words": fact_words(question, values[code])}
         for code, question in questions.QUESTIONS.items()
-        if question.shown == questions.Shown.PUBLIC
+        if question.shown == Shown.PUBLIC
         and question.stage in range(1, 9)
         and code != "Q801"
         and values.get(code, questions.DONT_KNOW) not in questions.NOT_TOLD
@@ -120,7 +121,7 @@ def finish_context(state: FormState, agency: Agency, form: FinishForm) -> dict[s
         "text": state.text,
         "facts": public_facts(values),
         "stars": int(stars) if stars.isdigit() else None,
-        "has_five": agency.reviews_count >= 5,  # noqa: PLR2004 (S-3)
+        "has_five": agency.reviews_count >= LEAST,
         "has_money": bool(money and money.amount),
         "worries": any(questions.is_worrying(code, value) for code, value in values.items()),
         "total": len(state.path()),

@@ -30,7 +30,12 @@ from reviews.models import Review
 from reviews.screens import answer_notes, finish_context, question_context
 
 _RECEIPT_PAGE = "receipt page"
-_START_PICTURES = {"self": "person-self", "applying": "pencil", "family": "family", "helper": "hand"}
+_START_PICTURES = {
+    "self": "person-self",
+    "applying": "pencil",
+    "family": "family",
+    "helper": "hand",
+}
 
 
 def _languages(address: str) -> list[dict[str, object]]:
@@ -126,7 +131,7 @@ def _step(request: HttpRequest, state: FormState, do: str) -> HttpResponse:
     return _screen(request, after, just_answered=question.code)
 
 
-def _screen(  # noqa: PLR0913 (what a screen can say)
+def _screen(
     request: HttpRequest,
     state: FormState,
     *,
@@ -175,11 +180,15 @@ def receipt(request: HttpRequest) -> HttpResponse:
     except sealed.SealBrokenError:
         return _broken(request)
     form = FinishForm(request.POST)
-    if not form.is_valid():
-        return _screen(request, _kept(request, state), form=form)
+    is_readable = form.is_valid()
     state = _kept(request, state)
-    if is_old:
-        return _screen(request, state, notice=_old_notice())
+    if is_old or not is_readable:
+        notice = _old_notice() if is_old else ""
+        return _screen(request, state, notice=notice, form=form)
+    return _send(request, state, form)
+
+
+def _send(request: HttpRequest, state: FormState, form: FinishForm) -> HttpResponse:
     try:
         sent = services.submit_review(
             draft=_draft(state, form),
@@ -260,5 +269,3 @@ def receipt_kept(request: HttpRequest) -> HttpResponse:
     if page is not None:
         services.confirm_receipt(form_token=page["token"])
     return render(request, "reviews/kept.html")
-
-

@@ -6,7 +6,8 @@ from django import template
 
 from agencies.models import Agency
 from reviews.models import ReviewVersion
-from reviews.published import LEAST, public_review
+from reviews.published import public_review
+from reviews.screens import LEAST
 
 register = template.Library()
 MOST_ON_PAGE = 50
