@@ -10,11 +10,12 @@ from typing import NamedTuple
 from django.conf import settings
 from django.core.management import call_command
 
+from agencies.imports.report import PUBLISHED
 from agencies.imports.run import import_list
-from agencies.models import Agency, ListVersion
+from agencies.models import Agency
 from agencies.services import refresh_standings
 from recruitadvisor.accounts.models import Role, User
-from recruitadvisor.accounts.services import NewRole, StaffKeys, add_staff
+from recruitadvisor.accounts.services import RoleGrant, StaffKeys, add_staff
 from recruitadvisor.demo import lists, reviews
 from recruitadvisor.demo.reference import add_reference
 
@@ -63,7 +64,7 @@ def load(
                 as_of=release.source_date,
                 today=release.source_date,
             )
-            if report.state != ListVersion.State.LIVE:
+            if report.outcome != PUBLISHED:
                 message = f"{release.source} of {release.source_date}: {report}"
                 raise DemonstrationError(message)
     refresh_standings(today=today)
@@ -100,14 +101,18 @@ def _refuse_unless_empty() -> None:
 def _staff() -> tuple[reviews.Staff, list[SignIn]]:
     """Add one moderator, lead, officer and editor; passwords and codes are made at random."""
     kind = Role.Kind
+
+    def everywhere(role: Role.Kind) -> tuple[RoleGrant, ...]:
+        return tuple(RoleGrant(role, country=country.code) for country in lists.COUNTRIES)
+
     people = (
-        ("Moderator", "moderator@demo.example", User.Realm.DESK, (NewRole(kind.MODERATOR),)),
-        ("Lead", "lead@demo.example", User.Realm.DESK, (NewRole(kind.LEAD),)),
+        ("Moderator", "moderator@demo.example", User.Realm.DESK, everywhere(kind.MODERATOR)),
+        ("Lead", "lead@demo.example", User.Realm.DESK, everywhere(kind.LEAD)),
         (
             "Officer (Nepal)",
             "officer@demo.example",
             User.Realm.DESK,
-            (NewRole(kind.OFFICER, country="np", authority_code="demo-np"),),
+            (RoleGrant(kind.OFFICER, country="np", authority="demo-np"),),
         ),
         ("Editor of guides", "editor@demo.example", User.Realm.EDITOR, ()),
     )

@@ -30,7 +30,7 @@ class Planned(NamedTuple):
 
     agency: Agency
     character: drafts.Character
-    count: int
+    reviews: int
 
 
 class Staff(NamedTuple):
@@ -59,7 +59,7 @@ def tell(planned: list[Planned], *, staff: Staff, today: date, rng: random.Rando
 
     The last sitting is left in every state that a review can wait or end in.
     """
-    waiting: list[Planned] = [one for one in planned for _place in range(one.count)]
+    waiting: list[Planned] = [one for one in planned for _place in range(one.reviews)]
     rng.shuffle(waiting)
     size = -(-len(waiting) // (len(SITTING_AGES) + 1))
     for place, age in enumerate(SITTING_AGES):

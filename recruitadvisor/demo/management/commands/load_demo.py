@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from recruitadvisor.accounts.services import current_code
 from recruitadvisor.demo import load
 
 
@@ -36,5 +37,6 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"\n{one.title}\n  e-mail    {one.email}\n  password  {one.keys.password}"
                 f"\n  secret for an authenticator app  {one.keys.totp_secret}"
+                f"\n  its code just now  {current_code(one.keys.totp_secret)}"
                 f"\n  one-time codes  {codes}"
             )
