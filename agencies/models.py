@@ -239,7 +239,7 @@ class Licence(models.Model):
     list_version = models.ForeignKey(ListVersion, on_delete=models.PROTECT, related_name="licences")
     number = models.CharField(_("licence number"), max_length=120, blank=True)
     number_key = models.CharField(max_length=120, blank=True, db_index=True)
-    licence_class = models.CharField(max_length=120, blank=True)
+    licence_class = models.CharField(max_length=300, blank=True)
     issued_on = models.DateField(null=True)
     expires_on = models.DateField(null=True)
     standing = models.CharField(max_length=20, choices=Standing)
