@@ -62,6 +62,6 @@ def review_bucket(count: int) -> str:
     """Return the facet value for a number of reviews."""
     if count == 0:
         return "0"
-    if count < 5:  # noqa: PLR2004  # the buckets are those of J-SEARCH-7
+    if count < 5:  # the buckets are those of J-SEARCH-7
         return "1-4"
-    return "5-19" if count < 20 else "20+"  # noqa: PLR2004
+    return "5-19" if count < 20 else "20+"

@@ -22,7 +22,7 @@ _BATCH = 500
 
 
 def mark_stale(agency_ids: Iterable[int]) -> None:
-    """Have the search documents of these agencies written anew, as part of the caller's transaction.
+    """Have the search documents of these agencies written anew.
 
     Call it in the same ``atomic`` as the change: rolled back together, or kept together.
     """

@@ -181,8 +181,8 @@ def _answer(index: Index, query: AgencyQuery, matches: Matches | None) -> Search
         if facet not in chosen:
             narrowed[facet] = all_tiers if facet == "status" else found
             continue
-        narrowed[facet] = everything if licensed is None or facet == "status" else (
-            everything & licensed
+        narrowed[facet] = (
+            everything if licensed is None or facet == "status" else (everything & licensed)
         )
         for other, bits in chosen.items():
             if other != facet:

@@ -124,9 +124,8 @@ def build(folder: Path, documents: Iterable[AgencyDocument]) -> int:
     stored: dict[str, npt.NDArray[np.generic]] = {}
     for name, table in tables.items():
         stored |= table.arrays(name, rank_of)
-    words = [
-        word if is_correctable(word) else "" for word in sorted(tables["words"].keys, key=str.encode)
-    ]
+    vocabulary = sorted(tables["words"].keys, key=str.encode)
+    words = [word if is_correctable(word) else "" for word in vocabulary]
     stored["words.signatures"] = np.array([signature(w) if w else 0 for w in words], np.uint64)
     stored["words.lengths"] = np.array([min(len(w), 255) for w in words], np.uint8)
     shown = [ranks[at][3].encode("utf-8", "replace") for at in order]
