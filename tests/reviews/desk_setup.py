@@ -53,10 +53,8 @@ def make_version(
     told = Review.objects.create(
         agency=agency,
         receipt_hash=next(_numbers).to_bytes(32, "big"),
-        told_by="self",
-        language="en",
         consent_publish=True,
-        **(review or {}),
+        **{"told_by": "self", "language": "en", **(review or {})},
     )
     values = {
         "text": "They told me the truth about the job.",
@@ -80,9 +78,8 @@ def approve(version: ReviewVersion, *people: User, **changes: object) -> None:
         moderation.decide(
             version_id=version.pk,
             moderator=person,
-            outcome="approve",
             now=NOW,
-            **{"checklist": FINE, **changes},
+            **{"outcome": "approve", "checklist": FINE, **changes},
         )
     version.refresh_from_db()
 

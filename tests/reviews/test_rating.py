@@ -67,7 +67,9 @@ review_events = st.lists(
         (written(GOOD20), 0, 3.511, 2.805, 4.161, 11.067, True),
     ],
 )  # fmt: skip
-def test_the_golden_figures_hold(tally, now, mean, low, high, weight, is_shown) -> None:
+def test_the_golden_figures_hold(  # noqa: PLR0917 (the columns of the table)
+    tally, now, mean, low, high, weight, is_shown
+) -> None:
     found = score(tally, now)
 
     assert (found.mean, found.low, found.high, found.weight) == pytest.approx(
