@@ -264,9 +264,7 @@ def _update_agencies(matches: Sequence[Match], release: Release) -> None:
     _overwrite(Agency, agencies.values(), AGENCY_FIELDS)
     _overwrite(Office, [one for one in offices.values() if one.pk], OFFICE_FIELDS)
     Office.objects.bulk_create(new_offices)
-    _keep_names(
-        (match.held.agency_id, match.row) for match in matches if not match.is_rename
-    )
+    _keep_names((match.held.agency_id, match.row) for match in matches if not match.is_rename)
     AgencyName.objects.bulk_create(
         [
             AgencyName(
@@ -338,9 +336,7 @@ def _leave(licence_ids: Iterable[int], release: Release, *, reason: str) -> None
         LicenceStatus.objects.bulk_create(statements)
 
 
-def _keep_rows(
-    plan: Plan, read: ReadList, release: Release, licence_of: dict[int, int]
-) -> None:
+def _keep_rows(plan: Plan, read: ReadList, release: Release, licence_of: dict[int, int]) -> None:
     """Keep every line as read, those left out included, so that each fact leads to its line."""
     notes: dict[int, list[str]] = {}
     for row, code in (*plan.waiting, *plan.questions):

@@ -2,73 +2,79 @@
 
 from django.utils.translation import gettext, gettext_lazy
 
-from agencies.imports.errors import RefusalError
+from agencies.imports.errors import Code, RefusalError
 from agencies.imports.tripwires import Tripwire
 
 REFUSALS = {
     # files
-    "unreadable": gettext_lazy("The file “%(value)s” cannot be opened. Check its name and place."),
-    "future": gettext_lazy("The date of the list, %(value)s, lies in the future. Correct it."),
-    "empty": gettext_lazy("The file is empty. Save the list again and check that it opens."),
-    "too_large": gettext_lazy("The file is larger than 20 MB. Send the list without pictures."),
-    "too_many_rows": gettext_lazy("The list has more than %(most)s rows. Send it in parts."),
-    "too_many_columns": gettext_lazy(
+    Code.UNREADABLE: gettext_lazy(
+        "The file “%(value)s” cannot be opened. Check its name and place."
+    ),
+    Code.FUTURE: gettext_lazy("The date of the list, %(value)s, lies in the future. Correct it."),
+    Code.EMPTY: gettext_lazy("The file is empty. Save the list again and check that it opens."),
+    Code.TOO_LARGE: gettext_lazy("The file is larger than 20 MB. Send the list without pictures."),
+    Code.TOO_MANY_ROWS: gettext_lazy("The list has more than %(most)s rows. Send it in parts."),
+    Code.TOO_MANY_COLUMNS: gettext_lazy(
         "The list has more than 50 columns. Remove the columns that do not belong to it."
     ),
-    "long_cell": gettext_lazy(
+    Code.LONG_CELL: gettext_lazy(
         "A cell is longer than 2 000 characters. Check that a quotation mark is not missing."
     ),
-    "pdf": gettext_lazy(
+    Code.PDF: gettext_lazy(
         "This is a PDF file. Copy its table into a spreadsheet and save it as .xlsx or .csv."
     ),
-    "old_workbook": gettext_lazy(
+    Code.OLD_WORKBOOK: gettext_lazy(
         "This kind of workbook cannot be read. Open it and save it as .xlsx or .csv."
     ),
-    "packed": gettext_lazy("This is a packed file. Unpack it and send the list inside it."),
-    "picture": gettext_lazy("This is a picture. Send the list itself as .xlsx or .csv."),
-    "web_page": gettext_lazy("This is a web page. Copy its table and save it as .xlsx or .csv."),
-    "macros": gettext_lazy("The workbook contains macros. Save it as .xlsx without them."),
-    "outside_links": gettext_lazy(
+    Code.PACKED: gettext_lazy("This is a packed file. Unpack it and send the list inside it."),
+    Code.PICTURE: gettext_lazy("This is a picture. Send the list itself as .xlsx or .csv."),
+    Code.WEB_PAGE: gettext_lazy("This is a web page. Copy its table and save it as .xlsx or .csv."),
+    Code.MACROS: gettext_lazy("The workbook contains macros. Save it as .xlsx without them."),
+    Code.OUTSIDE_LINKS: gettext_lazy(
         "The workbook takes values from other files. Save it with plain values as .xlsx."
     ),
-    "password": gettext_lazy("The workbook has a password. Save it without one."),
-    "swollen": gettext_lazy("The workbook unpacks to too much. Save the list anew as .csv."),
-    "not_a_workbook": gettext_lazy(
+    Code.LOCKED: gettext_lazy("The workbook has a password. Save it without one."),
+    Code.SWOLLEN: gettext_lazy("The workbook unpacks to too much. Save the list anew as .csv."),
+    Code.NOT_A_WORKBOOK: gettext_lazy(
         "The file is damaged or not an .xlsx workbook. Save the list again as .xlsx or .csv."
     ),
-    "no_sheet": gettext_lazy("The workbook has no sheet that can be read. Unhide the right one."),
-    "format": gettext_lazy(
+    Code.NO_SHEET: gettext_lazy(
+        "The workbook has no sheet that can be read. Unhide the right one."
+    ),
+    Code.FORMAT: gettext_lazy(
         "A %(value)s file was not expected for this list. Save it as one of: %(expected)s."
     ),
-    "encoding": gettext_lazy("Some letters cannot be read. Save the file as UTF-8."),
-    "nul": gettext_lazy("The file holds bytes that are not text. Save the list again as UTF-8."),
-    "cut": gettext_lazy("The file ends in the middle of a row. Download or save it again."),
-    "quotes": gettext_lazy("A quotation mark is out of place. Save the list again as .csv."),
-    "json": gettext_lazy("The file is not valid JSON from here on. Save it again."),
-    "json_shape": gettext_lazy("The JSON file must hold a list of objects, one for each agency."),
-    "no_column": gettext_lazy(
+    Code.ENCODING: gettext_lazy("Some letters cannot be read. Save the file as UTF-8."),
+    Code.NUL: gettext_lazy("The file holds bytes that are not text. Save the list again as UTF-8."),
+    Code.CUT: gettext_lazy("The file ends in the middle of a row. Download or save it again."),
+    Code.QUOTES: gettext_lazy("A quotation mark is out of place. Save the list again as .csv."),
+    Code.JSON: gettext_lazy("The file is not valid JSON from here on. Save it again."),
+    Code.JSON_SHAPE: gettext_lazy(
+        "The JSON file must hold a list of objects, one for each agency."
+    ),
+    Code.NO_COLUMN: gettext_lazy(
         "The column “%(column)s” is missing. Add it, or have the facts about the list changed."
     ),
-    "no_rows": gettext_lazy("The list has a header and no rows. Save the whole list."),
-    "mostly_refused": gettext_lazy(
+    Code.NO_ROWS: gettext_lazy("The list has a header and no rows. Save the whole list."),
+    Code.MOSTLY_REFUSED: gettext_lazy(
         "%(refused)s of %(rows)s rows cannot be read. Put the first one right and check the rest."
     ),
-    "count": gettext_lazy(
+    Code.COUNT: gettext_lazy(
         "The list says it has %(printed)s records and has %(rows)s rows. Save the whole list."
     ),
-    "private": gettext_lazy(
+    Code.PRIVATE: gettext_lazy(
         "The column “%(column)s” looks like workers’ passports, identity numbers or birth dates."
         " Remove it; nothing was kept."
     ),
     # rows
-    "ragged": gettext_lazy(
+    Code.RAGGED: gettext_lazy(
         "The row has %(value)s cells, the header has %(wanted)s. Put the row right."
     ),
-    "no_name": gettext_lazy("The row has no name. Add the name of the agency."),
-    "too_long": gettext_lazy("The text is longer than %(most)s characters. Shorten it."),
-    "bad_date": gettext_lazy("The date cannot be read. Write it as year-month-day."),
-    "short_year": gettext_lazy("The year has two digits. Write all four."),
-    "far_date": gettext_lazy("The year cannot be right. Correct the date."),
+    Code.NO_NAME: gettext_lazy("The row has no name. Add the name of the agency."),
+    Code.TOO_LONG: gettext_lazy("The text is longer than %(most)s characters. Shorten it."),
+    Code.BAD_DATE: gettext_lazy("The date cannot be read. Write it as year-month-day."),
+    Code.SHORT_YEAR: gettext_lazy("The year has two digits. Write all four."),
+    Code.FAR_DATE: gettext_lazy("The year cannot be right. Correct the date."),
 }
 
 TRIPWIRES = {
@@ -78,7 +84,9 @@ TRIPWIRES = {
     "W-4": gettext_lazy("%(count)s of %(of)s agencies would stand worse than before."),
     "W-5": gettext_lazy("%(count)s of %(of)s agencies would become licensed again."),
     "W-6": gettext_lazy("%(count)s of %(of)s rows are refused or have an unknown status."),
-    "W-7": gettext_lazy("The facts about name, number, status or dates changed since the last list."),
+    "W-7": gettext_lazy(
+        "The facts about name, number, status or dates changed since the last list."
+    ),
 }
 
 

@@ -152,7 +152,7 @@ class _Matching:
 
     def _last_of_a_group(self, rows: list[ListRow], held: list[Held]) -> None:
         """Rows nobody can tell apart pair in order; the others wait for a person."""
-        contents = {repr(sorted(one.mapped.items())) for one in (*rows, *held)}
+        contents = {_whole(one.mapped) for one in rows} | {_whole(one.mapped) for one in held}
         if len(contents) == 1:
             for row, licence in zip(rows, held, strict=False):
                 self.link(row, licence)
@@ -203,7 +203,13 @@ class _Matching:
                 self.link(row, found[0], rename=True)
 
 
+def _whole(mapped: dict[str, Any]) -> str:
+    return repr(sorted(mapped.items()))
+
+
+# A row that did not change at all comes before M-3a's own order, which cannot see the status.
 CRITERIA: tuple[Callable[[dict[str, Any]], object], ...] = (
+    _whole,
     lambda mapped: mapped.get("name"),
     lambda mapped: (mapped.get("issued_on"), mapped.get("expires_on")),
     lambda mapped: bare(mapped.get("address", "")),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from agencies.imports.errors import FileRefusedError
+from agencies.imports.errors import Code, FileRefusedError
 from agencies.imports.sources import Source, squash
 from agencies.imports.workbook import read_workbook
 
@@ -21,23 +21,23 @@ HEADER_WITHIN = 30  # rows
 DELIMITERS = ",;\t|"
 # What a file is by its first bytes, whatever its name says.
 FOREIGN = (
-    (b"%PDF", "pdf"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old_workbook"),
-    (b"\x1f\x8b", "packed"),
-    (b"Rar!", "packed"),
-    (b"7z\xbc\xaf", "packed"),
-    (b"\x89PNG", "picture"),
-    (b"\xff\xd8\xff", "picture"),
+    (b"%PDF", Code.PDF),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Code.OLD_WORKBOOK),
+    (b"\x1f\x8b", Code.PACKED),
+    (b"Rar!", Code.PACKED),
+    (b"7z\xbc\xaf", Code.PACKED),
+    (b"\x89PNG", Code.PICTURE),
+    (b"\xff\xd8\xff", Code.PICTURE),
 )
 REFUSED_NAMES = {
-    ".xls": "old_workbook",
-    ".xlsb": "old_workbook",
-    ".xlsm": "macros",
-    ".ods": "old_workbook",
-    ".zip": "packed",
-    ".pdf": "pdf",
-    ".html": "web_page",
-    ".htm": "web_page",
+    ".xls": Code.OLD_WORKBOOK,
+    ".xlsb": Code.OLD_WORKBOOK,
+    ".xlsm": Code.MACROS,
+    ".ods": Code.OLD_WORKBOOK,
+    ".zip": Code.PACKED,
+    ".pdf": Code.PDF,
+    ".html": Code.WEB_PAGE,
+    ".htm": Code.WEB_PAGE,
 }
 
 Line = tuple[int, tuple[str, ...]]
@@ -64,14 +64,12 @@ class Table:
 def read_table(path: Path, source: Source) -> Table:
     """Read a whole file; raises ``FileRefusedError`` and never anything else for a bad one."""
     try:
-        size = path.stat().st_size
-        if size > MOST_BYTES:
-            raise FileRefusedError("too_large", value=str(size))
-        data = path.read_bytes()
-    except FileRefusedError:
-        raise
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
     except OSError as unreadable:
-        raise FileRefusedError("unreadable", value=path.name) from unreadable
+        raise FileRefusedError(Code.UNREADABLE, value=path.name) from unreadable
+    if len(data) > MOST_BYTES:
+        raise FileRefusedError(Code.TOO_LARGE)
     kind = _kind(path, data, source)
     if kind == "xlsx":
         lines: Iterable[Line] = read_workbook(data, source.sheet, MOST_ROWS, MOST_COLUMNS)
@@ -86,7 +84,7 @@ def read_table(path: Path, source: Source) -> Table:
 def _kind(path: Path, data: bytes, source: Source) -> str:
     suffix = path.suffix.lower()
     if not data.strip(b"\xef\xbb\xbf \t\r\n"):
-        raise FileRefusedError("empty")
+        raise FileRefusedError(Code.EMPTY)
     for magic, code in FOREIGN:
         if data.startswith(magic):
             raise FileRefusedError(code)
@@ -95,16 +93,16 @@ def _kind(path: Path, data: bytes, source: Source) -> str:
     if data.startswith(b"PK"):
         kind = "xlsx"
         if suffix != ".xlsx":
-            raise FileRefusedError("packed")
+            raise FileRefusedError(Code.PACKED)
     elif suffix == ".xlsx":
-        raise FileRefusedError("not_a_workbook")
+        raise FileRefusedError(Code.NOT_A_WORKBOOK)
     else:
         start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:400].lower()
         if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<table")):
-            raise FileRefusedError("web_page")
+            raise FileRefusedError(Code.WEB_PAGE)
         kind = "json" if suffix == ".json" else "csv"
     if kind not in source.formats:
-        raise FileRefusedError("format", value=kind, expected=", ".join(sorted(source.formats)))
+        raise FileRefusedError(Code.FORMAT, value=kind, expected=", ".join(sorted(source.formats)))
     return kind
 
 
@@ -125,9 +123,9 @@ def _decode(data: bytes, source: Source) -> str:
         except LookupError:
             continue
     if text is None:
-        raise FileRefusedError("encoding", row=data.count(b"\n", 0, place) + 1)
+        raise FileRefusedError(Code.ENCODING, row=data.count(b"\n", 0, place) + 1)
     if "\x00" in text:
-        raise FileRefusedError("nul", row=text.count("\n", 0, text.index("\x00")) + 1)
+        raise FileRefusedError(Code.NUL, row=text.count("\n", 0, text.index("\x00")) + 1)
     return text
 
 
@@ -151,7 +149,7 @@ def _csv_lines(text: str, delimiter: str) -> Iterator[Line]:
             yield start, tuple(cells)
             start = reader.line_num + 1
     except csv.Error as broken:
-        code = "cut" if "unexpected end" in str(broken) else "quotes"
+        code = Code.CUT if "unexpected end" in str(broken) else Code.QUOTES
         raise FileRefusedError(code, row=start) from broken
 
 
@@ -160,19 +158,19 @@ def _json_lines(text: str) -> Iterator[Line]:
     try:
         data = json.loads(text, parse_constant=str, parse_int=str, parse_float=str)
     except json.JSONDecodeError as broken:
-        code = "cut" if broken.pos >= len(text.rstrip()) - 1 else "json"
+        code = Code.CUT if broken.pos >= len(text.rstrip()) - 1 else Code.JSON
         raise FileRefusedError(code, row=broken.lineno) from broken
     except RecursionError as deep:
-        raise FileRefusedError("json", row=1) from deep
+        raise FileRefusedError(Code.JSON, row=1) from deep
     if isinstance(data, dict) and data and all(isinstance(v, dict) for v in data.values()):
         places = list(dict.fromkeys(place for column in data.values() for place in column))
         data = [{name: column.get(place) for name, column in data.items()} for place in places]
     if not isinstance(data, list) or not data:
-        raise FileRefusedError("json_shape")
+        raise FileRefusedError(Code.JSON_SHAPE)
     headings: dict[str, None] = {}
     for number, item in enumerate(data, 1):
         if not isinstance(item, dict):
-            raise FileRefusedError("json_shape", row=number)
+            raise FileRefusedError(Code.JSON_SHAPE, row=number)
         headings.update(dict.fromkeys(item))
     yield 0, tuple(headings)
     for number, item in enumerate(data, 1):
@@ -195,7 +193,7 @@ def _table(lines: Iterable[Line], source: Source, data: bytes, lost: int) -> Tab
     for line, cells in lines:
         if headings:
             if len(rows) >= MOST_ROWS:
-                raise FileRefusedError("too_many_rows", row=line, most=str(MOST_ROWS))
+                raise FileRefusedError(Code.TOO_MANY_ROWS, row=line, most=str(MOST_ROWS))
             rows.append((line, cells))
             continue
         printed = {squash(cell) for cell in cells}
@@ -208,7 +206,7 @@ def _table(lines: Iterable[Line], source: Source, data: bytes, lost: int) -> Tab
     if not headings:
         raise _missing_column(above, required)
     if len(headings) > MOST_COLUMNS:
-        raise FileRefusedError("too_many_columns", value=str(len(headings)))
+        raise FileRefusedError(Code.TOO_MANY_COLUMNS, value=str(len(headings)))
     _check_shape(headings, rows)
     return Table(headings, rows, above, hashlib.sha256(data).hexdigest(), lost)
 
@@ -232,11 +230,13 @@ def _missing_column(above: list[Line], required: list[tuple[str, ...]]) -> FileR
         return sum(bool(printed.intersection(names)) for names in required)
 
     if not above:
-        return FileRefusedError("empty")
+        return FileRefusedError(Code.EMPTY)
     line, cells = max(above, key=lambda row: found(row[1]))
     printed = {squash(cell) for cell in cells}
     missing = next(names[0] for names in required if not printed.intersection(names))
-    return FileRefusedError("no_column", row=max(line, 1), column=missing, value=", ".join(cells))
+    return FileRefusedError(
+        Code.NO_COLUMN, row=max(line, 1), column=missing, value=", ".join(cells)
+    )
 
 
 def _check_shape(headings: Sequence[str], rows: list[Line]) -> None:
@@ -244,9 +244,9 @@ def _check_shape(headings: Sequence[str], rows: list[Line]) -> None:
     width = len(headings)
     for position, (line, cells) in enumerate(rows):
         if len(cells) > MOST_COLUMNS:
-            raise FileRefusedError("too_many_columns", row=line, value=str(len(cells)))
+            raise FileRefusedError(Code.TOO_MANY_COLUMNS, row=line, value=str(len(cells)))
         if cells and len(cells) < width and position == len(rows) - 1 and any(cells):
-            raise FileRefusedError("cut", row=line, value=cells[-1])
+            raise FileRefusedError(Code.CUT, row=line, value=cells[-1])
         for heading, cell in zip(headings, cells, strict=False):
             if len(cell) > MOST_LETTERS:
-                raise FileRefusedError("long_cell", row=line, column=heading, value=cell)
+                raise FileRefusedError(Code.LONG_CELL, row=line, column=heading, value=cell)

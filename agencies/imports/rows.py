@@ -1,5 +1,6 @@
 """One raw row mapped by the facts of its source, or refused with its column and value. Pure."""
 
+import ast
 import html
 import re
 from collections.abc import Callable, Sequence
@@ -9,15 +10,13 @@ from functools import lru_cache
 from typing import Any
 
 from agencies.identity import name_key, split_former
-from agencies.imports.errors import RowRefusedError
+from agencies.imports.errors import Code, RowRefusedError
 from agencies.imports.readers import Table
 from agencies.imports.sources import Source, squash
 from recruitadvisor.core.text import clean, fold, number_key, western_digits
 
 _TAG = re.compile(r"<[^<>]*>")
 _BARE_ENTITY = re.compile(r"&(nbsp|amp|quot|lt|gt|apos);?", re.IGNORECASE)
-_TUPLE = re.compile(r"^\(\s*(['\"]).*\1\s*,?\s*\)$", re.DOTALL)
-_TUPLE_PART = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 _SPLIT = re.compile(r"\s*[/;]\s*|\s*,\s*|\s*\n\s*")
 _EMAIL = re.compile(r"[^\s@/;,]+@[^\s@/;,]+\.[^\s@/;,]+")
 _TWO_DIGIT_YEAR = re.compile(r"^\d{1,2}\D\d{1,2}\D\d{2}$")
@@ -121,7 +120,9 @@ class RowReader:
     def read(self, line: int, cells: tuple[str, ...]) -> ListRow:
         """Map one row; raises ``RowRefusedError`` with the heading and the value."""
         if len(cells) != self.width:
-            raise RowRefusedError("ragged", row=line, value=str(len(cells)), wanted=str(self.width))
+            raise RowRefusedError(
+                Code.RAGGED, row=line, value=str(len(cells)), wanted=str(self.width)
+            )
         text = {name: self._text(cells[place], name) for name, place in self.places.items()}
         findings: list[str] = []
         for name, place in self.fallbacks.items():
@@ -134,7 +135,7 @@ class RowReader:
                 text.pop(name, None)
         name = text.get("name", "") or text.get("native_name", "")
         if not name:
-            raise RowRefusedError("no_name", row=line, column=self._heading("name"))
+            raise RowRefusedError(Code.NO_NAME, row=line, column=self._heading("name"))
         self._check_lengths(line, text)
         printed = split_former(name)
         if self.source.name_width and len(name) >= self.source.name_width:
@@ -193,7 +194,7 @@ class RowReader:
         for name, most in LIMITS.items():
             if len(text.get(name, "")) > most:
                 raise RowRefusedError(
-                    "too_long",
+                    Code.TOO_LONG,
                     row=line,
                     column=self._heading(name),
                     value=text[name],
@@ -231,8 +232,8 @@ class RowReader:
                 return None
             if FIRST_YEAR <= day.year <= LAST_YEAR:
                 return day
-            raise RowRefusedError("far_date")
-        raise RowRefusedError("short_year" if _TWO_DIGIT_YEAR.match(value) else "bad_date")
+            raise RowRefusedError(Code.FAR_DATE)
+        raise RowRefusedError(Code.SHORT_YEAR if _TWO_DIGIT_YEAR.match(value) else "bad_date")
 
     def _standing(self, status: str, findings: list[str]) -> str:
         if not status:
@@ -289,9 +290,15 @@ def plain(cell: str) -> str:
 
 def _untuple(cell: str) -> str:
     """Return a printed tuple, "('a', 'b')", as its parts behind one another."""
-    if not _TUPLE.match(cell.strip()):
+    cell = cell.strip(" ")
+    if not (cell.startswith("(") and cell.endswith(")") and ("'" in cell or '"' in cell)):
         return cell
-    parts = [first or second for first, second in _TUPLE_PART.findall(cell)]
+    try:
+        parts = ast.literal_eval(cell)
+    except (ValueError, SyntaxError):
+        return cell
+    if not isinstance(parts, tuple) or not all(isinstance(part, str) for part in parts):
+        return cell
     return ", ".join(part.strip() for part in parts if part.strip(" ,"))
 
 

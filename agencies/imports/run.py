@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from agencies.imports import archive
 from agencies.imports.apply import Release, apply_plan, load_held
-from agencies.imports.errors import ApprovalError, CountryMissingError, FileRefusedError
+from agencies.imports.errors import ApprovalError, Code, CountryMissingError, FileRefusedError
 from agencies.imports.plan import Plan, make_plan
 from agencies.imports.readers import Table, read_table
 from agencies.imports.report import (
@@ -73,7 +73,7 @@ def import_list(
     started = time.monotonic()
     facts = find_source(source, settings.LICENCE_SOURCE_DIRS)
     if as_of > today:
-        return refused_report(source, FileRefusedError("future", value=as_of.isoformat()))
+        return refused_report(source, FileRefusedError(Code.FUTURE, value=as_of.isoformat()))
     try:
         table = read_table(path, facts)
         check_private(table, facts)
@@ -187,7 +187,7 @@ def check_approval(upload: _Upload, authority: Authority) -> None:
         raise ApprovalError(_("The person who uploads a list cannot approve it as well."))
     if not upload.reason.strip():
         raise ApprovalError(_("Write down why this list may be published."))
-    approver = User.objects.filter(pk=upload.approved_by_id).first()
+    approver = User.objects.filter(pk=upload.approved_by_id or 0).first()
     if approver is None or not (
         may(approver, "list.approve", authority) or may(approver, "list.import", authority)
     ):

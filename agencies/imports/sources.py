@@ -1,4 +1,4 @@
-"""Facts about lists, read from TOML: what a column, a word or an absence means. No code per list."""
+"""Facts about lists, read from TOML: what a column, a word or an absence means."""
 
 import hashlib
 import json

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from agencies.imports.errors import FileRefusedError
+from agencies.imports.errors import Code, FileRefusedError
 from agencies.imports.plan import Plan
 from agencies.imports.readers import Table
 from agencies.imports.rows import ReadList
@@ -50,13 +50,13 @@ def check_private(table: Table, source: Source) -> None:
         if squash(heading) in mapped:
             continue
         if _PRIVATE_HEADING.search(heading):
-            raise FileRefusedError("private", column=heading)
+            raise FileRefusedError(Code.PRIVATE, column=heading)
         values = [cells[place].strip() for _line, cells in table.rows if len(cells) > place]
         values = [value for value in values if value]
         if len(values) < FEW:
             continue
         if _share(values, _looks_like_passport) or _share(values, _looks_like_birth):
-            raise FileRefusedError("private", column=heading)
+            raise FileRefusedError(Code.PRIVATE, column=heading)
 
 
 def _share(values: Sequence[str], looks: object) -> bool:
@@ -76,11 +76,11 @@ def check_rows(read: ReadList) -> None:
     """Refuse a list that could mostly not be read, or that prints another count than it holds."""
     count = len(read.rows) + len(read.refused)
     if not read.rows and not read.refused:
-        raise FileRefusedError("no_rows")
+        raise FileRefusedError(Code.NO_ROWS)
     if not read.rows or len(read.refused) > MOST_REFUSED * count:
         first, _raw = read.refused[0]
         raise FileRefusedError(
-            "mostly_refused",
+            Code.MOSTLY_REFUSED,
             row=first.row,
             column=first.column,
             value=first.value,
@@ -90,7 +90,7 @@ def check_rows(read: ReadList) -> None:
     twice = sum(reason == "printed_twice" for _line, reason, _raw in read.skipped)
     printed = read.printed_count
     if printed is not None and abs(printed - count - twice) > COUNT_SLACK * max(printed, 1):
-        raise FileRefusedError("count", printed=str(printed), rows=str(count + twice))
+        raise FileRefusedError(Code.COUNT, printed=str(printed), rows=str(count + twice))
 
 
 def tripwires(

@@ -3,12 +3,12 @@
 import io
 import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time
 from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
-from agencies.imports.errors import FileRefusedError
+from agencies.imports.errors import Code, FileRefusedError
 
 MOST_ENTRIES = 2_000
 MOST_UNPACKED = 100 * 1024 * 1024
@@ -30,16 +30,16 @@ def read_workbook(
         ]
         names = [name for name in shown if not sheet or name.casefold() == sheet.casefold()]
         if not names:
-            raise FileRefusedError("no_sheet", value=sheet)
+            raise FileRefusedError(Code.NO_SHEET, value=sheet)
         content = workbook.get_sheet_by_name(names[0])
         if content.total_height > most_rows + 100:
-            raise FileRefusedError("too_many_rows", most=str(most_rows))
+            raise FileRefusedError(Code.TOO_MANY_ROWS, most=str(most_rows))
         if content.total_width > most_columns:
-            raise FileRefusedError("too_many_columns", value=str(content.total_width))
+            raise FileRefusedError(Code.TOO_MANY_COLUMNS, value=str(content.total_width))
         for number, cells in enumerate(content.iter_rows(), 1):
             yield number, tuple(as_text(cell) for cell in cells)
     except CalamineError as broken:
-        raise FileRefusedError("not_a_workbook") from broken
+        raise FileRefusedError(Code.NOT_A_WORKBOOK) from broken
 
 
 def as_text(value: Any) -> str:
@@ -48,14 +48,10 @@ def as_text(value: Any) -> str:
         return value
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else str(value)
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
-    if isinstance(value, date | time):
-        return value.isoformat()
-    if isinstance(value, timedelta):
-        return str(value)
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
     return "" if value is None else str(value)
 
 
@@ -65,20 +61,20 @@ def _check_package(data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             entries = package.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as broken:
-        raise FileRefusedError("not_a_workbook") from broken
+        raise FileRefusedError(Code.NOT_A_WORKBOOK) from broken
     names = [entry.filename for entry in entries]
     if "xl/workbook.xml" not in names:
-        raise FileRefusedError("packed")
+        raise FileRefusedError(Code.PACKED)
     if any(name.endswith("vbaProject.bin") for name in names):
-        raise FileRefusedError("macros")
+        raise FileRefusedError(Code.MACROS)
     if any(name.startswith("xl/externalLinks/") for name in names):
-        raise FileRefusedError("outside_links")
+        raise FileRefusedError(Code.OUTSIDE_LINKS)
     if any(entry.flag_bits & 1 for entry in entries):
-        raise FileRefusedError("password")
+        raise FileRefusedError(Code.LOCKED)
     unpacked = sum(entry.file_size for entry in entries)
     swollen = any(
         entry.file_size > SMALL_ENTRY and entry.file_size > MOST_RATIO * entry.compress_size
         for entry in entries
     )
     if len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED or swollen:
-        raise FileRefusedError("swollen")
+        raise FileRefusedError(Code.SWOLLEN)

@@ -81,15 +81,11 @@ class Command(BaseCommand):
         for finding in report.findings:
             self.stdout.write(f"{finding['code']}: {finding['count']}")
         for refused in report.refused[:20]:
-            self.stdout.write(
-                "{row} {column} “{value}”: {message}".format(**refused)  # noqa: INT002
-            )
+            self.stdout.write("{row} {column} “{value}”: {message}".format(**refused))
         rows = len(report.refused) - 20
         if rows > 0:
             self.stdout.write(
-                ngettext(
-                    "and %(rows)s more refused row", "and %(rows)s more refused rows", rows
-                )
+                ngettext("and %(rows)s more refused row", "and %(rows)s more refused rows", rows)
                 % {"rows": rows}
             )
 
@@ -107,7 +103,5 @@ def _user_id(email: str) -> int | None:
         return None
     user = User.objects.filter(email__iexact=email, is_active=True).first()
     if user is None:
-        raise CommandError(
-            _("Nobody signs in as “%(email)s”.") % {"email": email}, returncode=2
-        )
+        raise CommandError(_("Nobody signs in as “%(email)s”.") % {"email": email}, returncode=2)
     return user.pk
