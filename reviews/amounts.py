@@ -11,7 +11,10 @@ from recruitadvisor.core.text import western_digits
 MOST = Decimal(10) ** 11
 _DECIMAL_PLACES = 2
 _MARKS = str.maketrans({"\u066b": ".", "\u066c": ",", "\u060c": ",", "\uff0c": ","})
-_ALLOWED = re.compile(r"[0-9][0-9.,]*", re.ASCII)
+# Signs and short names of money may stand around the number; a word such as "thousand" may not.
+_WRITTEN = re.compile(
+    r"[^0-9]{0,8}?(?P<number>[0-9][0-9.,]*)(?:/-|/=|=)?\W*(?:[A-Za-z]{3}|[Rr]s|रु|रू|र)?\W*"
+)
 
 
 class AmountError(ValueError):
@@ -23,10 +26,11 @@ def read_amount(typed: str) -> Decimal:
 
     "1,20,000", "1.200.000", "1 200,50" and "१२००" are read alike. Raises ``AmountError``.
     """
-    text = western_digits(typed[:60]).translate(_MARKS)
-    text = re.sub(r"[\s'\u2019_]|[^\W\d]|/-?$|[^\w.,\-/']", "", text).strip(".,")
-    if not _ALLOWED.fullmatch(text):
+    text = re.sub(r"[\s'\u2019_]", "", western_digits(typed[:60]).translate(_MARKS))
+    written = _WRITTEN.fullmatch(text)
+    if written is None or "-" in text.partition(written["number"])[0]:
         raise AmountError
+    text = written["number"].strip(".,")
     whole, fraction = _split(text)
     amount = Decimal(f"{re.sub('[.,]', '', whole) or '0'}.{fraction or '0'}")
     if not 0 < amount < MOST:

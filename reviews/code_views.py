@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from reviews import receipts, services, visits
+from reviews import notices, receipts, services, visits
 from reviews.forms import CodeForm
-from reviews.models import Decision, Review, ReviewVersion
+from reviews.models import Review, ReviewVersion
 from reviews.published import text_parts
 from reviews.screens import public_facts
 
@@ -65,11 +65,6 @@ def _sign_in(request: HttpRequest) -> HttpResponse:
 def _state_of(review: Review) -> dict[str, Any]:
     version = review.versions.order_by("-number")[0]
     values = dict(version.answers.values_list("code", "value"))
-    rejection = (
-        version.decisions.filter(outcome=Decision.Outcome.REJECT).order_by("-pk").first()
-        if version.state == _S.REJECTED
-        else None
-    )
     return {
         "agency": review.agency,
         "review": review,
@@ -79,7 +74,7 @@ def _state_of(review: Review) -> dict[str, Any]:
         "is_withdrawn": version.state == _S.WITHDRAWN,
         "parts": text_parts(version),
         "facts": public_facts(values),
-        "rejection": rejection,
+        "statement": notices.for_author(version),
     }
 
 

@@ -2,46 +2,25 @@
 
 from typing import Any, NamedTuple
 
-from django.utils.translation import gettext_lazy as _
-
 from recruitadvisor import languages
+from reviews import notices, redaction
 from reviews.models import Review, ReviewVersion
 from reviews.screens import LEAST, public_facts
-
-REMOVED = {
-    "name": _("[removed: name]"),
-    "phone": _("[removed: phone number]"),
-    "email": _("[removed: e-mail]"),
-    "link": _("[removed: link]"),
-    "contact": _("[removed: contact]"),
-    "place": _("[removed: place]"),
-    "date": _("[removed: date]"),
-    "number": _("[removed: number]"),
-}
-_REMOVED_OTHER = _("[removed: private detail]")
 
 
 class Part(NamedTuple):
     """A piece of the text, or the mark where a piece was taken out."""
 
-    words: Any
+    words: str
     is_removed: bool
 
 
 def text_parts(version: ReviewVersion) -> list[Part]:
     """Return the text in pieces; a redaction is a mark that says its kind, never a silent gap."""
-    parts: list[Part] = []
-    done = 0
-    for start, end, kind in sorted(version.redactions):
-        if end <= done:
-            continue
-        if start > done:
-            parts.append(Part(version.text[done:start], is_removed=False))
-        parts.append(Part(REMOVED.get(kind, _REMOVED_OTHER), is_removed=True))
-        done = end
-    if done < len(version.text):
-        parts.append(Part(version.text[done:], is_removed=False))
-    return parts
+    return [
+        Part(notices.removed(piece.kind) if piece.kind else piece.text, bool(piece.kind))
+        for piece in redaction.segments(version.text, version.redactions)
+    ]
 
 
 class PublicReview(NamedTuple):

@@ -29,7 +29,19 @@ from reviews.question import (
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-__all__ = ["AMOUNT", "CANNOT_SAY", "DONT_KNOW", "NOT_TOLD", "OTHER_COUNTRY", "QUESTIONS", "RATHER_NOT", "VERSION"]
+__all__ = [
+    "AMOUNT",
+    "CANNOT_SAY",
+    "DONT_KNOW",
+    "NOT_TOLD",
+    "OTHER_COUNTRY",
+    "QUESTIONS",
+    "RATHER_NOT",
+    "VERSION",
+    "Kind",
+    "Question",
+    "Shown",
+]
 
 VERSION = 1
 _PLUS = {"good": frozenset({"yes"}), "bad": frozenset({"no"})}

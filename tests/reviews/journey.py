@@ -59,5 +59,5 @@ def send(client: Client, page: str, **fields: str) -> Any:
 
 def code_in(page: str) -> str:
     """Return the number on a receipt page, in Western digits."""
-    block = page.split('id="code"')[1].split("</p>")[0]
+    block = page.split('id="code"')[1].split("</p>", maxsplit=1)[0]
     return "".join(re.findall(r"<span>(\d{4})</span>", block))

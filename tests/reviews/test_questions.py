@@ -72,10 +72,10 @@ def test_an_amount_is_read_in_any_digits_and_grouping(typed: str, amount: str) -
     assert read_amount(typed) == Decimal(amount)
 
 
-@pytest.mark.parametrize("typed", ["", "many", "0", "-5", "9" * 30, "1e9", "\x00", "½"])
+@pytest.mark.parametrize(
+    "typed", ["", "many", "0", "-5", "9" * 30, "1e9", "5 thousand", "५ लाख", "\x00", "½"]
+)
 def test_what_is_no_amount_is_refused(typed: str) -> None:
-    if typed in {"1e9", "-5"}:
-        pytest.skip("letters and dashes around digits are left out")
     with pytest.raises(AmountError):
         read_amount(typed)
 

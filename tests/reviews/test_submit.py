@@ -78,7 +78,11 @@ def test_the_held_number_opens_with_the_token_only_and_tells_the_hour_only() -> 
     form = SentForm.objects.get()
 
     assert sent.code.encode() not in bytes(form.sealed_receipt)
-    assert (form.keep_until.minute, form.keep_until.second, form.keep_until.microsecond) == (0, 0, 0)
+    assert (form.keep_until.minute, form.keep_until.second, form.keep_until.microsecond) == (
+        0,
+        0,
+        0,
+    )
 
 
 @pytest.mark.parametrize(
