@@ -3,7 +3,6 @@
 They may be kept by caches: no cookie is set and no session is read.
 """
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,11 +14,12 @@ from django.views.decorators.http import require_safe
 
 from agencies import listing, sentences
 from agencies.answer import build_answer
-from agencies.filters import AgencyFilterSet
+from agencies.filters import AgencyFilterSet, last_page
 from agencies.models import Agency, FeeRule, LicenceStatus, ListVersion
-from agencies.search import AgencyQuery, SearchResults, search_agencies
+from agencies.search import SearchResults, search_agencies
 from recruitadvisor.core.models import Country
-from recruitadvisor.core.text import western_digits
+
+NEAREST = 3  # suggestions of the not-found page (J-NF-2)
 
 
 @require_safe
@@ -44,47 +44,39 @@ def search(request: HttpRequest) -> HttpResponse:
     to go on finding agencies.
     """
     asked = AgencyFilterSet(request.GET)
-    query = asked.to_query(page=_page_number(request))
+    query = asked.to_query()
     results = search_agencies(query)
     if results.total and not results.agency_ids:
-        query = replace(query, page=-(-results.total // query.page_size))
+        query = asked.to_query(page=last_page(results))
         results = search_agencies(query)
     found = Agency.objects.listed().with_licences().in_bulk(results.agency_ids)
-    countries = {country.code: str(country.name) for country in Country.objects.all()}
-    sorts = listing.sorts(query, request.GET)
     context = {
         "query": query,
-        "text": query.text,
+        "text": asked.text,
         "errors": asked.errors,
         "results": results,
         "agencies": [found[pk] for pk in results.agency_ids if pk in found],
-        "groups": listing.groups(query, results, countries),
-        "chips": listing.chips(query, request.GET, countries),
-        "sorts": sorts,
-        "current_sort": request.GET.get("sort", ""),
-        "pager": listing.pager(query, results.total, request.GET),
-        "show_all_address": listing.with_every_status(request.GET),
+        "groups": listing.short_groups(asked.facet_groups(results)),
+        "chips": listing.chips(asked),
+        "sorts": asked.sort_options(),
+        "sort": asked.sort,
+        "pager": listing.pager(asked, results, query.page),
+        "show_all_address": listing.every_status(asked),
     }
     if not results.total:
-        context |= _for_a_miss(request, query, results, countries)
+        context |= _for_a_miss(asked, results)
     return render(request, "agencies/search.html", context)
 
 
-def _page_number(request: HttpRequest) -> int:
-    asked = western_digits(request.GET.get("page", "1"))
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
-
-
-def _for_a_miss(
-    request: HttpRequest, query: AgencyQuery, results: SearchResults, countries: dict[str, str]
-) -> dict[str, Any]:
-    """Return what the not-found page protects with; it says nothing of lists not searched."""
-    chosen = query.facets.get("country", ())
+def _for_a_miss(asked: AgencyFilterSet, results: SearchResults) -> dict[str, Any]:
+    """Return what the not-found page protects with; it names only lists that were searched."""
+    chosen = asked.facets.get("country", ())
     live = ListVersion.objects.filter(state=ListVersion.State.LIVE, kind="licence")
-    near = Agency.objects.listed().with_licences().filter(name__in=results.suggestions[:3])
+    names = results.suggestions[:NEAREST]
+    near = Agency.objects.listed().with_licences().filter(name__in=names)[:NEAREST]
     return {
-        "near": list(near[:3]) if results.suggestions else [],
-        "elsewhere": listing.elsewhere(query, results, request.GET, countries.items()),
+        "near": list(near) if names else [],
+        "elsewhere": listing.elsewhere(asked, results) if chosen else [],
         "lists": live.filter(authority__country__in=chosen).select_related("authority")
         if chosen
         else (),
