@@ -109,11 +109,11 @@ class GuideSection(LanguagePage):
     @classmethod
     def for_reader(cls) -> "GuideSection | None":
         """Return the list of guides in the reader's language, else in the source language."""
-        section: GuideSection | None = (
-            cls.objects.live().filter(locale=Locale.get_active()).first()
-            or cls.objects.live().filter(locale=Locale.get_default()).first()
-        )
-        return section
+        sections = {
+            section.locale.language_code: section
+            for section in cls.objects.live().select_related("locale")
+        }
+        return sections.get(get_language()) or sections.get(settings.LANGUAGE_CODE)
 
     def source_section(self) -> "GuideSection | None":
         """Return this list in the source language, or nothing if this is it."""
@@ -189,11 +189,18 @@ class GuidePage(LanguagePage):
         return self.review_by is not None and self.review_by < timezone.localdate()
 
     def clean(self) -> None:
-        """Refuse dates that cannot be, and a translation published half way."""
+        """Refuse impossible days; of a public page also an empty part or half a translation."""
         super().clean()
         if self.reviewed_on and self.review_by and self.review_by <= self.reviewed_on:
             raise ValidationError({"review_by": _("Choose a day after the last review.")})
-        if self.live and self.missing_translations():
+        if not self.live:
+            return
+        # Wagtail asks for these in its form only; a page can also be published without the form.
+        if not self.body:
+            raise ValidationError({"body": _("Write something before publishing.")})
+        if not self.sources:
+            raise ValidationError({"sources": _("Name at least one source before publishing.")})
+        if self.missing_translations():
             raise ValidationError(
                 _("Translate every part before publishing: a page is never half in one language.")
             )
