@@ -1,6 +1,7 @@
 """The one declaration of the parameters of the agency search, and what to do with wrong ones."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -48,7 +49,8 @@ FACET_LABELS = {
 }
 
 
-class Option(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Option:
     """One value of a facet: ``query`` is the address without path that turns it on or off."""
 
     value: str
@@ -147,6 +149,9 @@ class AgencyFilterSet(django_filters.FilterSet):
 
         Default values are left out; choosing anything leads back to the first page.
         """
+        return self._address(changes, page)
+
+    def _address(self, changes: Mapping[str, str | tuple[str, ...]], page: int = 1) -> str:
         pairs: list[tuple[str, str]] = []
         text = changes.get("q", self.text)
         if isinstance(text, str) and text:
@@ -204,7 +209,7 @@ class AgencyFilterSet(django_filters.FilterSet):
     def sort_options(self) -> list[Option]:
         """Return the orders on offer; the best match needs a text."""
         return [
-            Option(sort, str(label), 0, sort == self.sort, self.query_string(sort=sort))
+            Option(sort, str(label), 0, sort == self.sort, self._address({"sort": sort}))
             for sort, label in SORT_LABELS.items()
             if sort != STANDARD or self.text
         ]
@@ -212,7 +217,7 @@ class AgencyFilterSet(django_filters.FilterSet):
     def _toggled(self, facet: str, value: str) -> str:
         chosen = self.facets.get(facet, ())
         left = tuple(each for each in chosen if each != value)
-        return self.query_string(**{facet: left if value in chosen else (*chosen, value)})
+        return self._address({facet: left if value in chosen else (*chosen, value)})
 
     def _complain(self, name: str, sentence: str) -> None:
         sentences = self._wrong.setdefault(name, [])

@@ -48,11 +48,7 @@ class Command(BaseCommand):
     ) -> None:
         asked = AgencyQuery(text[:MOST_CHARACTERS], facets, page_size=options["limit"])
         results = search_agencies(asked)
-        found = (
-            Agency.objects.listed()  # type: ignore[attr-defined]
-            .prefetch_related("licences")
-            .in_bulk(results.agency_ids)
-        )
+        found = Agency.objects.listed().prefetch_related("licences").in_bulk(results.agency_ids)
         agencies = [
             {
                 "pk": agency.pk,
@@ -85,7 +81,8 @@ class Command(BaseCommand):
         for each in agencies:
             numbers = " ".join(each["numbers"])
             write(
-                f"{each['pk']:>8}  {each['country']}  {each['status']:<18}  {each['name']}  {numbers}"
+                f"{each['pk']:>8}  {each['country']}  {each['status']:<18}  "
+                f"{each['name']}  {numbers}"
             )
         for facet, counts in results.facet_counts.items():
             shown = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))

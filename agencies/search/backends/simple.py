@@ -2,7 +2,7 @@
 
 from django.db.models import F, Q
 
-from agencies.models import Agency, AgencyQuerySet
+from agencies.models import Agency
 from agencies.search.query import MOST_CHARACTERS, AgencyQuery, SearchResults
 from recruitadvisor.core.text import clean, number_key
 
@@ -12,7 +12,7 @@ _FIELDS = {"country": "country_id", "status": "standing", "city": "city"}
 
 def search(query: AgencyQuery) -> SearchResults:
     """Answer without counts and without spelling; used while no index can be read."""
-    agencies: AgencyQuerySet = Agency.objects.listed()  # type: ignore[attr-defined]
+    agencies = Agency.objects.listed()
     text = clean(query.text[:MOST_CHARACTERS])
     if text:
         wanted = Q(name__istartswith=text) | Q(native_name__istartswith=text)

@@ -7,8 +7,10 @@ import tempfile
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from django.conf import settings
 
 from agencies.search.backends.embedded.build import Bits, Numbers, build, pack
@@ -99,10 +101,7 @@ class EmbeddedBackend:
                 seen = stat.st_ino, stat.st_mtime_ns
                 if self._index is not None and seen == self._seen:
                     return self._index
-                generation = (self._folder / _POINTER).read_text(encoding="ascii").strip()
-                if not generation.startswith(_PREFIX) or "/" in generation:
-                    raise BrokenIndexError(generation)
-                self._index = Index(self._folder / generation)
+                self._index = Index(self._folder / self._generation())
                 self._seen = seen
             except (OSError, ValueError, BrokenIndexError) as error:
                 # A swap between reading the pointer and opening the files looks the same.
@@ -111,6 +110,12 @@ class EmbeddedBackend:
             return self._index
         message = "no readable generation of the search index"
         raise SearchUnavailableError(message) from broken
+
+    def _generation(self) -> str:
+        name = (self._folder / _POINTER).read_text(encoding="ascii").strip()
+        if not name.startswith(_PREFIX) or "/" in name:
+            raise BrokenIndexError(name)
+        return name
 
     @contextmanager
     def _only_one_builder(self) -> Iterator[None]:
@@ -205,7 +210,7 @@ def _count(bits: Bits) -> int:
 def _chosen(index: Index, facet: Facet, values: Collection[str]) -> Bits:
     """Return the documents that have any of these values."""
     chosen = np.zeros(index.width, np.uint64)
-    mask: np.ndarray | None = None
+    mask: npt.NDArray[np.bool_] | None = None
     for value in values:
         if value in facet.row_of:
             chosen |= index.bits[facet.row_of[value]]
@@ -282,7 +287,7 @@ def _page(index: Index, query: AgencyQuery, matches: Matches | None, found: Bits
     return (here[query.start - before : end - before] + first * 64).astype(np.uint32)
 
 
-def _smallest(places: np.ndarray, keys: np.ndarray, start: int, end: int) -> Numbers:
+def _smallest(places: npt.NDArray[Any], keys: npt.NDArray[Any], start: int, end: int) -> Numbers:
     """Return the places from ``start`` to ``end`` by key, equal keys by standard rank."""
     if start >= places.size:
         return np.empty(0, np.uint32)

@@ -3,6 +3,7 @@
 import json
 from bisect import bisect_left
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -18,9 +19,9 @@ class _Files:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def load(self, name: str) -> npt.NDArray[np.generic]:
+    def load(self, name: str) -> npt.NDArray[Any]:
         path = self._folder / f"{name}.npy"
-        stored: npt.NDArray[np.generic] = np.load(path, mmap_mode="r", allow_pickle=False)
+        stored: npt.NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
         # A plain view: the bookkeeping of np.memmap costs more than small look-ups.
         return np.asarray(stored)
 
@@ -29,8 +30,8 @@ class Strings:
     """Strings in one run of bytes; a key is found by halving."""
 
     def __init__(self, files: _Files, name: str) -> None:
-        self._bytes = memoryview(files.load(f"{name}.keys")).cast("B")
-        self._ends = memoryview(files.load(f"{name}.ends"))
+        self._bytes: memoryview = files.load(f"{name}.keys").data
+        self._ends: memoryview = files.load(f"{name}.ends").data
         if len(self._bytes) != self._ends[-1]:
             raise BrokenIndexError(name)
 
@@ -53,7 +54,7 @@ class Table(Strings):
         self._starts = [files.load(f"{name}.starts{field}") for field in range(fields)]
         self._documents = [files.load(f"{name}.documents{field}") for field in range(fields)]
         for starts, documents in zip(self._starts, self._documents, strict=True):
-            if starts.size != len(self) + 1 or int(starts[-1]) != documents.size:  # type: ignore[call-overload]
+            if starts.size != len(self) + 1 or int(starts[-1]) != documents.size:
                 raise BrokenIndexError(name)
 
     def find(self, key: str) -> int | None:
@@ -71,7 +72,7 @@ class Table(Strings):
     def documents(self, field: int, first: int, last: int) -> Numbers:
         """Return the documents of a run of keys; one may stand several times."""
         starts = self._starts[field]
-        return self._documents[field][starts[first] : starts[last]]  # type: ignore[misc,return-value]
+        return self._documents[field][starts[first] : starts[last]]
 
 
 class Index:
@@ -87,23 +88,23 @@ class Index:
             raise BrokenIndexError(folder.name) from error
         self.folder = folder
 
-    def _open(self, files: _Files, about: dict[str, object]) -> None:
-        self.size = int(about["documents"])  # type: ignore[call-overload]
-        self.licensed = int(about["licensed"])  # type: ignore[call-overload]
+    def _open(self, files: _Files, about: dict[str, Any]) -> None:
+        self.size = int(about["documents"])
+        self.licensed = int(about["licensed"])
         self.tables = {name: Table(files, name, fields) for name, fields in TABLES.items()}
         self.shown = Strings(files, "shown")
         self.pks = files.load("pks")
         self.fingerprints = files.load("fingerprints")
-        self.reviews: Numbers = files.load("reviews")  # type: ignore[assignment]
-        self.newest: Numbers = files.load("newest")  # type: ignore[assignment]
-        self.signatures: Bits = files.load("words.signatures")  # type: ignore[assignment]
-        self.lengths: npt.NDArray[np.uint8] = files.load("words.lengths")  # type: ignore[assignment]
-        self.bits: Bits = files.load("facets.bits")  # type: ignore[assignment]
-        self.rare_starts: Numbers = files.load("facets.starts")  # type: ignore[assignment]
-        self.rare_documents: Numbers = files.load("facets.documents")  # type: ignore[assignment]
+        self.reviews: Numbers = files.load("reviews")
+        self.newest: Numbers = files.load("newest")
+        self.signatures: Bits = files.load("words.signatures")
+        self.lengths: npt.NDArray[np.uint8] = files.load("words.lengths")
+        self.bits: Bits = files.load("facets.bits")
+        self.rare_starts: Numbers = files.load("facets.starts")
+        self.rare_documents: Numbers = files.load("facets.documents")
         self.facets: dict[str, Facet] = {}
         row = rare = 0
-        for name, common_values, rare_values in about["facets"]:  # type: ignore[attr-defined]
+        for name, common_values, rare_values in about["facets"]:
             self.facets[name] = Facet(common_values, rare_values, row, rare)
             row += len(common_values)
             rare += len(rare_values)
@@ -114,7 +115,7 @@ class Index:
     @property
     def width(self) -> int:
         """Return how many 64-bit words hold one bit for each document."""
-        return (self.size + 63) // 64
+        return int(self.size + 63) // 64
 
 
 class Facet:

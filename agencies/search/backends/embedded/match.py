@@ -24,6 +24,7 @@ from agencies.search.words import Asked, Term, skeleton
 
 Mask = npt.NDArray[np.bool_]
 Costs = npt.NDArray[np.uint8]
+Keys = npt.NDArray[np.int32]
 
 EXACT, PREFIX, CORRECTED, SKELETON = range(4)
 FIELDS = 3
@@ -41,7 +42,7 @@ class Matches:
     """Which documents match, how well (smaller is better), and better spellings."""
 
     mask: Mask
-    order: npt.NDArray[np.int32]
+    order: Keys
     suggestions: tuple[str, ...] = ()
 
 
@@ -94,7 +95,7 @@ class Matcher:
         mask |= np.logical_and.reduce([cost < NOT_FOUND for cost in costs])
         if not mask.any():
             costs = [self._costs(term, wide=True) for term in self._required]
-            found = sum((cost < NOT_FOUND).astype(np.uint8) for cost in costs)
+            found = np.add.reduce([(cost < NOT_FOUND).astype(np.uint8) for cost in costs])
             most = int(np.max(found, initial=0))
             if 2 * most > len(costs):
                 mask = found == most
@@ -166,10 +167,10 @@ class Matcher:
         if near and not wide:
             return
         bare = skeleton(word)
-        at = skeletons.find(bare) if len(bare) >= SHORTEST_SKELETON else None
-        if at is not None:
+        alike = skeletons.find(bare) if len(bare) >= SHORTEST_SKELETON else None
+        if alike is not None:
             for field in (NAME, FORMER, PLACE):
-                yield SKELETON * FIELDS + field, skeletons.documents(field, at, at + 1)
+                yield SKELETON * FIELDS + field, skeletons.documents(field, alike, alike + 1)
 
     def _numbers(self, term: Term) -> list[tuple[int, Numbers]]:
         """Return the documents whose licence or phone number stands where the term stands."""
@@ -187,7 +188,7 @@ class Matcher:
                     steps.append((PREFIX * FIELDS, table.documents(PART, at, at + 1)))
         return steps
 
-    def _order(self, mask: Mask, costs: list[Costs], whole: Mask, begun: Mask) -> npt.NDArray:
+    def _order(self, mask: Mask, costs: list[Costs], whole: Mask, begun: Mask) -> Keys:
         """Return the order key of each match, in the order of the documents."""
         places = np.flatnonzero(mask)
         key = np.full(places.size, 2 * _PHRASE, np.int32)
