@@ -19,6 +19,7 @@ from recruitadvisor.desk.cards import Figure
 from reviews import moderation, notices, questions, redaction, states
 from reviews.desk_forms import FIELD_OF_PROBLEM, PROBLEMS, QUESTIONS, DecisionForm
 from reviews.models import Answer, Decision, ReviewVersion
+from reviews.question import Kind, Question, Shown
 
 ROWS = 50
 SKIPPED = "skipped_reviews"
@@ -26,6 +27,20 @@ SENSITIVE = {
     "crime_alleged": gettext_lazy("It says that somebody broke the law."),
     "serious_harm": gettext_lazy("It tells of serious harm."),
     "few_reviews": gettext_lazy("The agency has fewer than three published reviews."),
+}
+
+
+FLAGS = {
+    "FL2": gettext_lazy("deception"),
+    "FL3": gettext_lazy("not free to move"),
+    "FL4": gettext_lazy("isolation"),
+    "FL5": gettext_lazy("violence"),
+    "FL6": gettext_lazy("threats"),
+    "FL7": gettext_lazy("papers kept"),
+    "FL8": gettext_lazy("wages"),
+    "FL9": gettext_lazy("debt"),
+    "FL10": gettext_lazy("conditions"),
+    "FL11": gettext_lazy("overtime"),
 }
 
 
@@ -67,10 +82,15 @@ def queue(request: HttpRequest) -> HttpResponse:
 def _row(version: ReviewVersion) -> dict[str, Any]:
     return {
         "version": version,
-        "flags": version.flags,
+        "flags": _flags(version),
         "language": _language_name(version.review.language),
         "is_second": bool(version.redactions or version.text_withheld),
     }
+
+
+def _flags(version: ReviewVersion) -> list[str]:
+    """Return the flags with their words; danger has a sign of its own."""
+    return [f"{flag} {FLAGS[flag]}" for flag in version.flags if flag in FLAGS]
 
 
 def _language_name(code: str) -> str:
@@ -183,6 +203,7 @@ def _work_page(
     second = version.decisions.exclude(outcome=Decision.Outcome.REJECT).exists()
     context = {
         "version": version,
+        "flags": _flags(version),
         "agency": agency,
         "segments": _marked(version),
         "findings": _findings(version, form, is_second=second),
@@ -192,6 +213,7 @@ def _work_page(
         "waiting": _waiting(agency),
         "sensitive": _reasons(version, form),
         "is_second": second,
+        "hidden_before": [version.text[start:end] for start, end, _kind in version.redactions],
         "checklist": [(name, label, _given(form, name)) for name, label in QUESTIONS.items()],
         "reasons": [
             (code, label, code == _given(form, "reason_code"))
@@ -292,7 +314,7 @@ def _answers(version: ReviewVersion) -> list[dict[str, Any]]:
             "question": question.wording(version.review.told_by),
             "words": countries.get(given[code].value) or _words(question, given[code]),
             "is_bad": given[code].value in question.bad,
-            "is_private": question.shown != questions.Shown.PUBLIC,
+            "is_private": question.shown != Shown.PUBLIC,
         }
         for code, question in questions.QUESTIONS.items()
         if code in given
@@ -300,10 +322,13 @@ def _answers(version: ReviewVersion) -> list[dict[str, Any]]:
     return [{"question": _("Who tells it?"), "words": version.review.get_told_by_display()}, *rows]
 
 
-def _words(question: questions.Question, answer: Answer) -> str:
+def _words(question: Question, answer: Answer) -> str:
     if answer.amount is not None:
         return f"{answer.currency} {answer.amount.normalize():,f}"
-    if question.kind == questions.Kind.MULTI:
+    if question.kind == Kind.QUARTER and "-" in answer.value:
+        year, quarter = answer.value.split("-", 1)
+        return _("%(year)s, quarter %(quarter)s") % {"year": year, "quarter": quarter}
+    if question.kind == Kind.MULTI:
         return ", ".join(str(question.words(key)) for key in answer.value.split(","))
     return str(question.words(answer.value))
 

@@ -106,8 +106,8 @@ class DecisionForm(forms.Form):
 
     def statement(self) -> notices.Statement:
         """Return what the writer will read, in the writer's language."""
-        hidden = self.redactions()
-        outcome = self.cleaned_data["outcome"]
+        hidden = [*self.version.redactions, *self.redactions()]
+        outcome = notices.in_effect(self.version, self.cleaned_data["outcome"])
         return notices.statement(
             outcome=outcome,
             reason_code=self.cleaned_data["reason_code"],

@@ -15,13 +15,14 @@ from django.utils import timezone
 
 from agencies.models import Agency, FeeRule
 from agencies.services import set_figures
-from reviews import fees, questions, rating
+from reviews import fees, rating
 from reviews.models import Answer, Review, ReviewVersion, Score, Tally
+from reviews.question import NOT_TOLD, OTHER_COUNTRY
 
 RATE_MONTHS = 36  # answers older than this leave the rates (AC-R7)
 LEAST_TO_NAME = 5  # reviews that share a value before it may be told (AC-R10)
 VERIFIED_FROM = Review.Checked.MET  # from this level on a review weighs 1
-_NO_COUNTRY = {"", questions.OTHER_COUNTRY, *questions.NOT_TOLD}
+_NO_COUNTRY = {"", OTHER_COUNTRY, *NOT_TOLD}
 STAR_FIELDS = ("n1", "n2", "n3", "n4", "n5")
 
 

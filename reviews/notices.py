@@ -94,13 +94,20 @@ def for_author(version: ReviewVersion, language: str | None = None) -> Statement
     if decision is None:
         return None
     return statement(
-        outcome=decision.outcome,
+        outcome=in_effect(version, decision.outcome),
         reason_code=decision.reason_code,
         facts=decision.facts,
         found_by_software=decision.found_by_software,
         removed_kinds=[kind for _start, _end, kind in version.redactions],
         language=language,
     )
+
+
+def in_effect(version: ReviewVersion, outcome: str) -> str:
+    """Return what an outcome amounts to: a text that one of two approvers left out stays out."""
+    if outcome == Outcome.APPROVE and version.text_withheld:
+        return Outcome.APPROVE_WITHOUT_TEXT
+    return outcome
 
 
 def _restriction(outcome: str, kinds: list[str]) -> str:
