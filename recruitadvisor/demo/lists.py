@@ -25,7 +25,7 @@ class DemoCountry(NamedTuple):
     """What the demonstration holds for one country."""
 
     code: str
-    size: int  # agencies at full scale
+    size: int  # agencies
     words: Words | None  # None: presence on the list is the status
     number: str  # pattern of a licence number, empty where the list has none
     cities: tuple[str, ...]
@@ -128,15 +128,14 @@ class Release:
         return path
 
 
-def releases(*, today: date, scale: float, rng: random.Random) -> Iterator[Release]:
+def releases(*, today: date, rng: random.Random) -> Iterator[Release]:
     """Yield three releases for each country, oldest first; no step is large enough to be held."""
     for country in COUNTRIES:
-        count = max(12, round(country.size * scale))
         rows = [
             _new_row(country, name, place, today, rng)
-            for place, name in enumerate(invent(country.code, count + 4, rng))
+            for place, name in enumerate(invent(country.code, country.size + 4, rng))
         ]
-        listed, waiting = rows[:count], rows[count:]
+        listed, waiting = rows[: country.size], rows[country.size :]
         for step, age in enumerate(RELEASE_AGES):
             if step:
                 listed = _next_release(country, listed, step, today)
@@ -167,7 +166,7 @@ def _new_row(
             expires_on = today + timedelta(days=rng.randrange(5, 55))  # shown as ending soon
         elif place == 15:
             expires_on = today - timedelta(days=20)  # listed as valid, but its end has passed
-        elif place == 17:
+        elif place == 50:
             status = "pending file"  # a word nobody has mapped
     slug = "".join(char for char in name.text.lower() if char.isalnum())
     return ListedAgency(

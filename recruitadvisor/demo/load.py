@@ -43,7 +43,7 @@ def is_complete() -> bool:
 
 
 def load(
-    *, today: date, scale: float = 1.0, say: Callable[[str], object] = lambda _line: None
+    *, today: date, share: float = 1.0, say: Callable[[str], object] = lambda _line: None
 ) -> list[SignIn]:
     """Fill an empty site with invented agencies and reviews; return the staff's sign-ins.
 
@@ -57,7 +57,7 @@ def load(
     staff, sign_ins = _staff()
     say("Reading licence lists …")
     with tempfile.TemporaryDirectory() as folder:
-        for release in lists.releases(today=today, scale=scale, rng=rng):
+        for release in lists.releases(today=today, rng=rng):
             report = import_list(
                 source=release.source,
                 path=release.write(Path(folder)),
@@ -71,7 +71,7 @@ def load(
     add_reference(today=today)
     say("Sending and deciding reviews …")
     planned = reviews.plan(
-        Agency.objects.listed().order_by("pk"), total=round(REVIEWS * scale), rng=rng
+        Agency.objects.listed().order_by("pk"), total=round(REVIEWS * share), rng=rng
     )
     count = reviews.tell(planned, staff=staff, today=today, rng=rng)
     say("Building guides and search …")

@@ -18,7 +18,7 @@ TODAY = date(2026, 11, 22)
 
 
 def _lists() -> list[lists.Release]:
-    return list(lists.releases(today=TODAY, scale=1.0, rng=random.Random(1)))
+    return list(lists.releases(today=TODAY, rng=random.Random(1)))
 
 
 def test_the_lists_are_the_same_every_time() -> None:
@@ -70,7 +70,7 @@ def test_a_small_load_holds_every_state_and_marks_the_site(settings, tmp_path: P
     settings.SEARCH_DIR = tmp_path / "search"
     settings.ARCHIVE_DIR = tmp_path / "archive"
 
-    sign_ins = load.load(today=timezone.localdate(), scale=0.2)
+    sign_ins = load.load(today=timezone.localdate(), share=0.2)
 
     assert load.is_complete()
     assert len(sign_ins) == 4

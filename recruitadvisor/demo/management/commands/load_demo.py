@@ -16,8 +16,8 @@ class Command(BaseCommand):
     help = "Load the demonstration: fictional agencies, lists and reviews."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Offer a smaller load for tests."""
-        parser.add_argument("--scale", type=float, default=1.0, help="share of the full size")
+        """Offer fewer reviews, for tests."""
+        parser.add_argument("--share", type=float, default=1.0, help="share of the reviews")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load, or say that it is loaded already."""
@@ -27,7 +27,7 @@ class Command(BaseCommand):
             return
         try:
             sign_ins = load.load(
-                today=timezone.localdate(), scale=options["scale"], say=self.stdout.write
+                today=timezone.localdate(), share=options["share"], say=self.stdout.write
             )
         except load.DemonstrationError as refused:
             raise CommandError(str(refused)) from refused
