@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
-from pytest_django.plugin import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries
 
 from agencies.models import Agency
 from tests.world import make_agency, make_version
