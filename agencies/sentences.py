@@ -223,7 +223,7 @@ def maximum_words(maximum: FeeRule | None) -> str:
     if maximum is None:
         return _("No official maximum known to us.")
     amount = money_text(maximum.maximum, maximum.currency)
-    return _("The most you can be asked to pay: %(amount)s.") % {"amount": amount}
+    return _("The most you may be asked for is %(amount)s.") % {"amount": amount}
 
 
 

@@ -122,6 +122,8 @@ def agency(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "headline": sentences.headline_words(answer),
         "licence_words": sentences.licence_words(answer.licence),
         "source_words": sentences.source_words(answer.licence),
+        "money_share": sentences.share_words(answer.money.count, answer.money.total),
+        "promise_share": sentences.share_words(answer.promise.count, answer.promise.total),
         "money_words": sentences.money_words(answer, found.reviews_count),
         "promise_words": sentences.promise_words(answer, found.reviews_count),
         "maximum_words": sentences.maximum_words(answer.maximum),
