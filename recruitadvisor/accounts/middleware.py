@@ -13,10 +13,14 @@ from django.urls import reverse
 from recruitadvisor.accounts.door import ask_who_is_there, open_door
 
 _ENTRANCES: Final = {"/desk/": "desk.enter", "/cms/": "cms.enter"}
-# These only lead on to the one sign-in page, or out; no door stands before them.
-_WAY_IN_AND_OUT: Final = ("/cms/login/", "/cms/logout/")
+_WAY_IN: Final = "/cms/login/"  # only leads on to the one sign-in page
 # At /staff/ these come before the second factor; everything else there comes after it.
-_OPEN_NAMES: Final = {"account_login", "account_logout", "mfa_authenticate"}
+_OPEN_NAMES: Final = {
+    "account_inactive",
+    "account_login",
+    "account_logout",
+    "mfa_authenticate",
+}
 _HALF_OPEN_NAMES: Final = {"account_reauthenticate", "mfa_reauthenticate", "mfa_activate_totp"}
 _SIGN_OUT_NAMES: Final = {"account_logout", "wagtailadmin_logout"}
 # Django's own password pages and all that are built on them know no second factor.
@@ -59,19 +63,22 @@ class StaffDoorMiddleware:
         _kwargs: dict[str, object],
     ) -> HttpResponse | None:
         """Stop at the door, or go on to the view."""
+        first = _first_page(request)
         page = getattr(view, "view_class", None)
-        if isinstance(page, type) and issubclass(page, _PASSWORD_ONLY_PAGES):
+        if first is None and isinstance(page, type) and issubclass(page, _PASSWORD_ONLY_PAGES):
             return HttpResponseRedirect(reverse(settings.LOGIN_URL))
-        path = request.path_info
-        for prefix, entrance in _ENTRANCES.items():
-            if path.startswith(prefix) and not path.startswith(_WAY_IN_AND_OUT):
-                first = open_door(request, entrance)
-                if first is None and entrance == "cms.enter":
-                    _check_rights_in_wagtail(request)
-                return first
-        if path.startswith("/staff/"):
-            return _guard_own_pages(request)
-        return None
+        return first
+
+
+def _first_page(request: HttpRequest) -> HttpResponse | None:
+    path = request.path_info
+    for prefix, entrance in _ENTRANCES.items():
+        if path.startswith(prefix) and path != _WAY_IN:
+            first = open_door(request, entrance)
+            if first is None and entrance == "cms.enter":
+                _check_rights_in_wagtail(request)
+            return first
+    return _guard_own_pages(request) if path.startswith("/staff/") else None
 
 
 def _check_rights_in_wagtail(request: HttpRequest) -> None:

@@ -1,5 +1,7 @@
 """Accounts of staff for tests, and a client that signed in with both factors."""
 
+import time
+
 from allauth.mfa.models import Authenticator
 from django.test import Client
 
@@ -32,9 +34,10 @@ def enter(user: User) -> Client:
     client.force_login(user)
     app = Authenticator.objects.get(user=user, type=Authenticator.Type.TOTP)
     session = client.session
+    now = time.time()
     session["account_authentication_methods"] = [
-        {"method": "password", "at": 4102444800.0, "email": user.email},
-        {"method": "mfa", "at": 4102444800.0, "id": app.pk, "type": "totp"},
+        {"method": "password", "at": now, "email": user.email},
+        {"method": "mfa", "at": now, "id": app.pk, "type": "totp"},
     ]
     session["account_authentication_methods_user"] = str(user.pk)
     session.save()
