@@ -66,7 +66,7 @@ CANNOT_SAY = (
 FACES = (
     Choice("5", _("Very good"), "face-5"),
     Choice("4", _("Good"), "face-4"),
-    Choice("3", _("In between"), "face-3"),
+    Choice("3", _("So-so"), "face-3"),
     Choice("2", _("Bad"), "face-2"),
     Choice("1", _("Very bad"), "face-1"),
 )
