@@ -38,6 +38,7 @@ def month_of(day: date) -> int:
 @transaction.atomic
 def apply_published(version: ReviewVersion, *, today: date | None = None) -> None:
     """Count a version that has just become public, and put its agency's figures right."""
+    _one_at_a_time(version.review.agency_id)
     _count(version, 1)
     refresh_figures(version.review.agency_id, today or timezone.localdate())
 
@@ -45,8 +46,17 @@ def apply_published(version: ReviewVersion, *, today: date | None = None) -> Non
 @transaction.atomic
 def remove_published(version: ReviewVersion, *, today: date | None = None) -> None:
     """Undo ``apply_published`` exactly, for a version as it was read before it left the public."""
+    _one_at_a_time(version.review.agency_id)
     _count(version, -1)
     refresh_figures(version.review.agency_id, today or timezone.localdate())
+
+
+def _one_at_a_time(agency_id: int) -> None:
+    """Let nobody else count this agency's reviews until the transaction ends.
+
+    The score is made of the whole tally: of two at once the slower would store an old one.
+    """
+    Agency.objects.select_for_update().only("pk").get(pk=agency_id)
 
 
 def _count(version: ReviewVersion, change: int) -> None:

@@ -306,7 +306,13 @@ def publish_batch(*, today: date, rng: random.Random | None = None) -> int:
     call, and a second call publishes nothing twice.
     """
     keys = due_for_batch(today).values_list("pk", flat=True)
-    return sum(_publish(key, today) for key in in_batch_order(keys, rng))
+    published = 0
+    for key in in_batch_order(keys, rng):
+        try:
+            published += _publish(key, today)
+        except BatchOvertakenError:
+            continue  # its author was faster
+    return published
 
 
 def in_batch_order(keys: Iterable[int], rng: random.Random | None = None) -> list[int]:
@@ -314,6 +320,10 @@ def in_batch_order(keys: Iterable[int], rng: random.Random | None = None) -> lis
     order = sorted(keys)
     (rng or random.SystemRandom()).shuffle(order)
     return order
+
+
+class BatchOvertakenError(Exception):
+    """The author withdrew a version while the batch was about to publish it."""
 
 
 @transaction.atomic
@@ -340,10 +350,6 @@ def _publish(version_id: int, today: date) -> bool:
     version.review.refresh_from_db(fields=["first_published_month"])
     figures.apply_published(version, today=today)
     return True
-
-
-class BatchOvertakenError(Exception):
-    """The author withdrew a version while the batch was about to publish it."""
 
 
 def _has_its_approvals(version: ReviewVersion) -> bool:

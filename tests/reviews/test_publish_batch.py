@@ -205,3 +205,30 @@ def test_what_was_rejected_or_withdrawn_is_never_published() -> None:
 
     assert moderation.publish_batch(today=TODAY) == 0
     assert not Review.objects.exclude(first_published_month=None).exists()
+
+
+@pytest.mark.django_db
+def test_an_author_who_is_faster_than_the_batch_stops_one_review_only(monkeypatch) -> None:
+    agency = make_agency()
+    old = approved(agency, stars=5)
+    moderation.publish_batch(today=TODAY)
+    newer = ReviewVersion.objects.create(
+        review=old.review, number=2, state="approved", received_month=MONTH, earliest_on=TODAY
+    )
+    newer.decisions.create(
+        decided_by=make_reader(), outcome="approve", checklist=FINE, decided_on=TODAY
+    )
+    approved(agency, stars=3)
+    move = moderation.move
+
+    def overtaken(**fields: object) -> bool:
+        if fields["version_id"] == newer.pk:
+            return False
+        return move(**fields)
+
+    monkeypatch.setattr(moderation, "move", overtaken)
+
+    assert moderation.publish_batch(today=TODAY) == 1
+    old.refresh_from_db()
+    assert old.state == "published"
+    assert figures.tally_of(agency.pk) == figures.recount(agency.pk)
