@@ -68,7 +68,7 @@ def test_nothing_unpublished_stands_there(state: str) -> None:
     ReviewVersionFactory.create(review__agency=agency, state=state, text="Canary words.")
 
     assert "Canary" not in shown(agency)
-    assert "No worker has told" in shown(agency)
+    assert "no words to read" in shown(agency)
 
 
 def test_a_redaction_is_a_mark_and_a_withheld_text_is_absent() -> None:
@@ -93,3 +93,25 @@ def test_words_are_never_markup_and_carry_language_and_direction() -> None:
 
     assert "<script>" not in page
     assert 'lang="ar" dir="rtl"' in page
+
+
+def test_rates_appear_from_five_answers_on_and_not_for_fewer() -> None:
+    agency = AgencyFactory.create(reviews_count=5)
+    for place in range(5):
+        version = published(agency)
+        Answer.objects.create(version=version, code="Q201", value="yes" if place else "no")
+        Answer.objects.create(version=version, code="Q301", value="yes" if place else "dont_know")
+
+    page = shown(agency)
+
+    assert "4 of 5" in page.split("<article")[0]
+    assert page.split("<article")[0].count('class="people"') == 1
+
+
+def test_the_number_of_queries_does_not_grow_with_reviews(django_assert_max_num_queries) -> None:
+    agency = AgencyFactory.create(reviews_count=20)
+    for _review in range(20):
+        published(agency)
+
+    with django_assert_max_num_queries(3):
+        shown(agency)
