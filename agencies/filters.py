@@ -99,7 +99,9 @@ class AgencyFilterSet(django_filters.FilterSet):
     city = _AnyChoicesFilter(label=FACET_LABELS["city"])
     reviews = _AnyChoicesFilter(label=FACET_LABELS["reviews"])
     destination = _AnyChoicesFilter(label=FACET_LABELS["destination"])
-    sort = django_filters.ChoiceFilter(label=gettext_lazy("Sort"), choices=tuple(SORT_LABELS.items()))
+    sort = django_filters.ChoiceFilter(
+        label=gettext_lazy("Sort"), choices=tuple(SORT_LABELS.items())
+    )
 
     def __init__(self, data: QueryDict | Mapping[str, str]) -> None:
         self._wrong: dict[str, list[str]] = {}

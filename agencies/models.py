@@ -129,14 +129,14 @@ class Agency(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """Return the address of the public page in the language in use."""
+        return reverse("agencies:agency", kwargs={"pk": self.pk, "slug": self.slug})
+
     @property
     def slug(self) -> str:
         """The name as it stands in the address; "agency" where no Latin letter is left."""
         return slugify(self.name)[:80] or "agency"
-
-    def get_absolute_url(self) -> str:
-        """Return the address of the public page in the language in use."""
-        return reverse("agencies:agency", kwargs={"pk": self.pk, "slug": self.slug})
 
 
 class AgencyName(models.Model):

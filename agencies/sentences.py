@@ -35,7 +35,11 @@ def money_text(amount: Decimal, currency: str) -> str:
     """Return an amount as "NPR 10,000"; zero is "nothing" (J-SEARCH-12)."""
     if not amount:
         return _("nothing")
-    return f"{currency} {amount:,.0f}" if amount == amount.to_integral() else f"{currency} {amount:,.2f}"
+    return (
+        f"{currency} {amount:,.0f}"
+        if amount == amount.to_integral()
+        else f"{currency} {amount:,.2f}"
+    )
 
 
 def licence_words(line: LicenceLine) -> Words:
@@ -55,9 +59,7 @@ def licence_words(line: LicenceLine) -> Words:
 def _without_licence(standing: str) -> Words:
     if standing == "unlisted":
         return Words(_("Not on the official list."))
-    return Words(
-        _("We know of no licence."), _("Check with the authority.")
-    )
+    return Words(_("We know of no licence."), _("Check with the authority."))
 
 
 def _holding(standing: str, licence: Licence) -> Words:
@@ -84,7 +86,9 @@ def _ended(licence: Licence, *, is_derived: bool) -> Words:
     ends = licence.expires_on
     if is_derived and ends:
         if licence.standing in {"unknown", "suspended_admin"}:
-            return Words(_("The end date of this licence, %(date)s, has passed.") % {"date": day(ends)})
+            return Words(
+                _("The end date of this licence, %(date)s, has passed.") % {"date": day(ends)}
+            )
         return Words(
             _("Listed as valid, but its end date %(date)s has passed.") % {"date": day(ends)}
         )
@@ -99,7 +103,9 @@ def _stopped(standing: str, licence: Licence) -> Words:
         return Words(_cancelled(since, licence.reason), _("You can still claim from them."))
     if standing == "suspended_admin":
         if since:
-            return Words(_("Not in order with the authority since %(date)s.") % {"date": day(since)})
+            return Words(
+                _("Not in order with the authority since %(date)s.") % {"date": day(since)}
+            )
         return Words(_("Not in order with the authority."))
     if standing == "suspended":
         if since:
@@ -149,16 +155,20 @@ def _other(standing: str, licence: Licence) -> Words:
     if standing == "unlisted":
         return Words(_("Not on the official list as of %(date)s.") % {"date": day(list_date)})
     if standing == "unknown":
-        check = _("Check with %(authority)s.") % {"authority": licence.authority.name}
-        if licence.status_raw:
-            return Words(_("The list says “%(raw)s”.") % {"raw": licence.status_raw}, check)
-        return Words(_("The list gives no status."), check)
+        return _unclear(licence)
     plain = {
         "renewal_denied": _("Renewal was refused."),
         "delisted": _("Removed from the official list."),
         "banned": _("Banned permanently."),
     }
     return Words(plain.get(standing) or _("No longer works as a recruiter, says the list."))
+
+
+def _unclear(licence: Licence) -> Words:
+    check = _("Check with %(authority)s.") % {"authority": licence.authority.name}
+    if licence.status_raw:
+        return Words(_("The list says “%(raw)s”.") % {"raw": licence.status_raw}, check)
+    return Words(_("The list gives no status."), check)
 
 
 def source_words(line: LicenceLine) -> str:
@@ -226,8 +236,6 @@ def maximum_words(maximum: FeeRule | None) -> str:
     return _("The most you may be asked for is %(amount)s.") % {"amount": amount}
 
 
-
-
 def money_words(answer: Answer, reviews: int) -> Words:
     """Return the money line; below five answers it gives the bare number of reviews only."""
     most = maximum_words(answer.maximum)
@@ -262,7 +270,9 @@ def promise_words(answer: Answer, reviews: int) -> Words:
             )
         return Words(_("Not enough workers told us about the job yet."))
     if line.count == 0:
-        return Words(_("All %(total)d workers got the job they were promised.") % {"total": line.total})
+        return Words(
+            _("All %(total)d workers got the job they were promised.") % {"total": line.total}
+        )
     return Words(
         _("%(workers)s said the job was not the one promised.")
         % {"workers": share_words(line.count, line.total)}

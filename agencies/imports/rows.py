@@ -233,7 +233,7 @@ class RowReader:
             if FIRST_YEAR <= day.year <= LAST_YEAR:
                 return day
             raise RowRefusedError(Code.FAR_DATE)
-        raise RowRefusedError(Code.SHORT_YEAR if _TWO_DIGIT_YEAR.match(value) else "bad_date")
+        raise RowRefusedError(Code.SHORT_YEAR if _TWO_DIGIT_YEAR.match(value) else Code.BAD_DATE)
 
     def _standing(self, status: str, findings: list[str]) -> str:
         if not status:

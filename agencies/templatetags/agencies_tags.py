@@ -95,7 +95,9 @@ def one_decimal(value: float | None) -> str:
 def standing_words(agency: Agency) -> StandingWords:
     """Return the licence sentence of a result row; reads prefetched licences only."""
     line = licence_line(agency, agency.licences.all(), timezone.localdate())
-    return StandingWords(line.tone, str(sentences.licence_words(line)), sentences.source_words(line))
+    return StandingWords(
+        line.tone, str(sentences.licence_words(line)), sentences.source_words(line)
+    )
 
 
 @register.inclusion_tag("parts/people_row.html")
