@@ -1,12 +1,14 @@
 """Headers of every answer (trust.md sections 2.2 T11 and 6)."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.middleware.locale import LocaleMiddleware
 
 _PERMISSIONS = (
     "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), hid=(),"
@@ -67,3 +69,18 @@ class SitePolicyMiddleware(CSPMiddleware):
             policy: dict[str, Any] = settings.CMS_CONTENT_SECURITY_POLICY
             return PolicyParts(config=policy, nonce=parts.nonce)
         return parts
+
+
+class LanguageMiddleware(LocaleMiddleware):
+    """Finds the language of a request.
+
+    Django tries every missing page again with a language before its address, and the guides may
+    answer any such address. What a view itself calls missing (an item of another country on the
+    desk) has to stay missing.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> Any:
+        """Leave a view's own "not found" alone."""
+        if response.status_code == HTTPStatus.NOT_FOUND and request.resolver_match is not None:
+            return response
+        return super().process_response(request, response)

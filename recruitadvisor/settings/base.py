@@ -60,7 +60,7 @@ MIDDLEWARE = [
     "recruitadvisor.core.middleware.PrivacyHeadersMiddleware",
     "recruitadvisor.core.middleware.SitePolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "recruitadvisor.core.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
