@@ -180,7 +180,8 @@ def number_forms(number: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     typed = _typed(number)
     kept = [word for word in typed if word not in _SMALL_WORDS]
     whole = {key, number_key(" ".join(kept)) or key}
-    whole |= {form.replace("-", "") for form in whole}
+    # Typed together, a number keeps the zeros that lead its later parts.
+    whole |= {form.replace("-", "") for form in whole} | {number_key("".join(typed))}
     parts: set[str] = set()
     for at, word in enumerate(kept):
         if _DIGITS.search(word):

@@ -29,9 +29,10 @@ Keys = npt.NDArray[np.int32]
 EXACT, PREFIX, CORRECTED, SKELETON = range(4)
 FIELDS = 3
 NOT_FOUND = 255
-# How the parts of an order key weigh: kind of match, whole name, field, words that narrow nothing.
-_OPTIONAL, _FIELD, _PHRASE = 1, 20, 20 * 40
-_KIND = _PHRASE * 3
+# How the parts of an order key weigh: kind of match, field, beginning of a name, and at last the
+# words that narrow nothing.
+_OPTIONAL, _PHRASE, _FIELD = 1, 20, 20 * 3
+_KIND = _FIELD * 40
 _ONE_ERROR, _TWO_ERRORS = 4, 8  # letters from which one and two typing errors are forgiven
 _BIGRAMS_AN_ERROR = 3  # two swapped letters change three pairs
 MOST_SUGGESTIONS = 3
