@@ -8,7 +8,7 @@ import polib
 import pytest
 from django.conf import settings
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from agencies.models import Agency
 from recruitadvisor.core.models import Country
@@ -77,7 +77,7 @@ def test_a_translation_keeps_the_digits_of_licence_examples_and_has_no_stray_spa
 
 
 @pytest.fixture
-def pseudo_languages(tmp_path: Path, settings: SettingsWrapper) -> None:
+def pseudo_languages(tmp_path: Path, settings: Settings) -> None:
     if not CATALOGUES:
         pytest.fail("no catalogue; run make messages")
     write_catalogues(CATALOGUES[0], tmp_path)
