@@ -1,12 +1,12 @@
 """Writing a plan: one transaction of the caller, bulk statements, only what changed."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
-from typing import TypeVar
 
 from agencies.identity import name_key
+from agencies.imports.bulk import chunks, overwrite, write_rows
 from agencies.imports.contacts import phone_keys
 from agencies.imports.plan import NOT_ON_LIST, Held, Match, Plan
 from agencies.imports.rows import ListRow, ReadList
@@ -24,15 +24,12 @@ from agencies.search.queue import mark_stale
 from agencies.services import refresh_standings
 from agencies.standing import MEANINGS, effective
 
-CHUNK = 2_000  # objects held at a time; the database splits them further by itself
 LICENCE_FIELDS = (
     "list_version number number_key licence_class issued_on expires_on standing status_raw"
     " status_since reason row_key mapped"
 ).split()
 AGENCY_FIELDS = "name native_name name_key kind city website".split()
 OFFICE_FIELDS = "address phones phone_keys emails".split()
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +85,10 @@ def apply_plan(plan: Plan, read: ReadList, release: Release) -> None:
     for match in plan.matches:
         licence_of.setdefault(match.row.line, match.held.licence_id)
     _keep_rows(plan, read, release, licence_of)
-    touched = {match.held.agency_id for match in plan.changed} | gone
-    refresh_standings(today=release.today, agency_ids=touched)
+    # Everyone of the list, because end dates have passed since the one before it.
+    known = {match.held.agency_id for match in plan.matches} | gone
+    refresh_standings(today=release.today, agency_ids=known)
     mark_stale(stale | gone)
-
-
-def chunks(items: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
-    """Yield lists of at most ``size`` items."""
-    items = iter(items)
-    while chunk := list(islice(items, size)):
-        yield chunk
 
 
 def _printed_name(mapped: dict[str, object]) -> str:
@@ -131,13 +122,15 @@ def _create(rows: Sequence[ListRow], release: Release, licence_of: dict[int, int
         for licence in licences:
             licence.status_since = release.as_of
         Licence.objects.bulk_create(licences)
-        LicenceStatus.objects.bulk_create([_statement(licence, release) for licence in licences])
-        Office.objects.bulk_create(
-            [
-                _fill_office(Office(agency_id=agency.pk), row, release)
+        _state(licences, release)
+        write_rows(
+            Office,
+            ("agency_id", "is_private", *OFFICE_FIELDS),
+            (
+                _office(agency.pk, row, release)
                 for agency, row in zip(agencies, chunk, strict=True)
                 if row.mapped.keys() & {"address", "phones", "emails"}
-            ]
+            ),
         )
         _keep_names((agency.pk, row) for agency, row in zip(agencies, chunk, strict=True))
         for licence, row in zip(licences, chunk, strict=True):
@@ -185,12 +178,45 @@ def _fill_licence(licence: Licence, row: ListRow, release: Release) -> Licence:
     return licence
 
 
+def _office(agency_id: int, row: ListRow, release: Release) -> tuple[object, ...]:
+    phones = row.mapped.get("phones", [])
+    keys = phone_keys(phones, release.authority.country.calling_code)
+    return (
+        agency_id,
+        False,
+        row.mapped.get("address", "")[:600],
+        _json(phones),
+        _json(keys),
+        _json(row.mapped.get("emails", [])),
+    )
+
+
 def _fill_office(office: Office, row: ListRow, release: Release) -> Office:
     office.address = row.mapped.get("address", "")[:600]
     office.phones = row.mapped.get("phones", [])
     office.phone_keys = phone_keys(office.phones, release.authority.country.calling_code)
     office.emails = row.mapped.get("emails", [])
     return office
+
+
+def _state(licences: Iterable[Licence], release: Release) -> None:
+    """Add to the history what the list says of new licences."""
+    write_rows(
+        LicenceStatus,
+        "licence_id list_version_id standing status_raw expires_on since reason".split(),
+        (
+            (
+                licence.pk,
+                release.version.pk,
+                licence.standing,
+                licence.status_raw,
+                licence.expires_on,
+                release.as_of,
+                licence.reason,
+            )
+            for licence in licences
+        ),
+    )
 
 
 def _statement(licence: Licence, release: Release) -> LicenceStatus:
@@ -237,7 +263,7 @@ def _update(matches: Sequence[Match], release: Release) -> set[int]:
                 licence.status_since = release.as_of
             if match.status_changes or match.row.expires_on != match.held.expires_on:
                 statements.append(_statement(licence, release))
-        _overwrite(Licence, licences.values(), LICENCE_FIELDS)
+        overwrite(Licence, licences.values(), LICENCE_FIELDS)
         LicenceStatus.objects.bulk_create(statements)
         _update_agencies(chunk, release)
         stale |= {match.held.agency_id for match in chunk}
@@ -261,8 +287,8 @@ def _update_agencies(matches: Sequence[Match], release: Release) -> None:
             new_offices.append(new)
         else:
             _fill_office(office, match.row, release)
-    _overwrite(Agency, agencies.values(), AGENCY_FIELDS)
-    _overwrite(Office, [one for one in offices.values() if one.pk], OFFICE_FIELDS)
+    overwrite(Agency, agencies.values(), AGENCY_FIELDS)
+    overwrite(Office, [one for one in offices.values() if one.pk], OFFICE_FIELDS)
     Office.objects.bulk_create(new_offices)
     _keep_names((match.held.agency_id, match.row) for match in matches if not match.is_rename)
     AgencyName.objects.bulk_create(
@@ -280,20 +306,6 @@ def _update_agencies(matches: Sequence[Match], release: Release) -> None:
     )
 
 
-def _overwrite(
-    model: type[Agency] | type[Licence] | type[Office],
-    objects: Iterable[Agency | Licence | Office],
-    fields: Sequence[str],
-) -> None:
-    """Update many rows in one statement each hundred; ``bulk_update`` takes ten times as long."""
-    model._default_manager.bulk_create(
-        list(objects),  # type: ignore[arg-type]
-        update_conflicts=True,
-        unique_fields=["id"],
-        update_fields=list(fields),
-    )
-
-
 def _renew(matches: Sequence[Match], release: Release, licence_of: dict[int, int]) -> set[int]:
     """Add the new licence of an agency whose number changed; the old one leaves the list (M-4)."""
     for chunk in chunks(matches):
@@ -303,7 +315,7 @@ def _renew(matches: Sequence[Match], release: Release, licence_of: dict[int, int
             licence.status_since = release.as_of
             licences.append(_fill_licence(licence, match.row, release))
         Licence.objects.bulk_create(licences)
-        LicenceStatus.objects.bulk_create([_statement(one, release) for one in licences])
+        _state(licences, release)
         _update_agencies(chunk, release)
         for match, licence in zip(chunk, licences, strict=True):
             licence_of[match.row.line] = licence.pk
@@ -342,7 +354,7 @@ def _keep_rows(plan: Plan, read: ReadList, release: Release, licence_of: dict[in
     for row, code in (*plan.waiting, *plan.questions):
         notes.setdefault(row.line, []).append(code)
 
-    def lines() -> Iterator[LicenceRow]:
+    def lines() -> Iterator[tuple[object, ...]]:
         for row in read.rows:
             found = [*row.findings, *notes.get(row.line, ())]
             yield _kept(release, row.line, row.cells, found, licence_of.get(row.line))
@@ -351,17 +363,15 @@ def _keep_rows(plan: Plan, read: ReadList, release: Release, licence_of: dict[in
         for refused, cells in read.refused:
             yield _kept(release, refused.row or 0, cells, [f"refused:{refused.code}"], None)
 
-    for chunk in chunks(lines()):
-        LicenceRow.objects.bulk_create(chunk)
+    write_rows(LicenceRow, ("version_id", "line", "licence_id", "raw", "findings"), lines())
 
 
 def _kept(
     release: Release, line: int, cells: Sequence[str], findings: list[str], licence_id: int | None
-) -> LicenceRow:
-    return LicenceRow(
-        version=release.version,
-        line=line,
-        licence_id=licence_id,
-        raw=dict(zip(release.headings, cells, strict=False)),
-        findings=findings,
-    )
+) -> tuple[object, ...]:
+    raw = dict(zip(release.headings, cells, strict=False))
+    return release.version.pk, line, licence_id, _json(raw), _json(findings)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

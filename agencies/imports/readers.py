@@ -172,7 +172,7 @@ def _json_lines(text: str) -> Iterator[Line]:
         if not isinstance(item, dict):
             raise FileRefusedError(Code.JSON_SHAPE, row=number)
         headings.update(dict.fromkeys(item))
-    yield 0, tuple(headings)
+    yield 0, tuple(_plain(heading) for heading in headings)
     for number, item in enumerate(data, 1):
         yield number, tuple(_plain(item.get(heading)) for heading in headings)
 
@@ -181,7 +181,8 @@ def _plain(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return value.replace("\x00", " ")
+        # Half a surrogate pair and NUL can be written in JSON and be kept by no database.
+        return value.replace("\x00", " ").encode("utf-8", "replace").decode()
     return json.dumps(value, ensure_ascii=False)
 
 
@@ -204,7 +205,7 @@ def _table(lines: Iterable[Line], source: Source, data: bytes, lost: int) -> Tab
         if len(above) >= HEADER_WITHIN:
             break
     if not headings:
-        raise _missing_column(above, required)
+        raise _missing_column(above, required, source)
     if len(headings) > MOST_COLUMNS:
         raise FileRefusedError(Code.TOO_MANY_COLUMNS, value=str(len(headings)))
     _check_shape(headings, rows)
@@ -222,7 +223,9 @@ def _headings(cells: Sequence[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _missing_column(above: list[Line], required: list[tuple[str, ...]]) -> FileRefusedError:
+def _missing_column(
+    above: list[Line], required: list[tuple[str, ...]], source: Source
+) -> FileRefusedError:
     """Name the column that is missing from the line that comes nearest to a header."""
 
     def found(cells: Sequence[str]) -> int:
@@ -234,6 +237,7 @@ def _missing_column(above: list[Line], required: list[tuple[str, ...]]) -> FileR
     line, cells = max(above, key=lambda row: found(row[1]))
     printed = {squash(cell) for cell in cells}
     missing = next(names[0] for names in required if not printed.intersection(names))
+    missing = source.printed.get(missing, missing)
     return FileRefusedError(
         Code.NO_COLUMN, row=max(line, 1), column=missing, value=", ".join(cells)
     )

@@ -47,6 +47,7 @@ class Source:
     authority: AuthorityFacts
     columns: Mapping[str, tuple[str, ...]]  # field: headings, folded; the first present is used
     required: frozenset[str]
+    printed: Mapping[str, str] = field(default_factory=dict)  # folded heading: as printed
     fallbacks: Mapping[str, str] = field(default_factory=dict)  # field: heading used when blank
     formats: frozenset[str] = FORMATS
     encoding: str = "utf-8"
@@ -133,6 +134,12 @@ def _source(code: str, facts: dict[str, Any]) -> Source:
         authority=AuthorityFacts(**facts["authority"]),
         columns=columns,
         required=frozenset(facts["columns"].get("required", ("name",))),
+        printed={
+            squash(heading): heading
+            for name, headings in facts["columns"].items()
+            if name != "required"
+            for heading in headings
+        },
         fallbacks={name: squash(text) for name, text in facts.get("fallbacks", {}).items()},
         formats=frozenset(file.get("formats", FORMATS)),
         encoding=file.get("encoding", "utf-8"),

@@ -45,7 +45,7 @@ def read_workbook(
 def as_text(value: Any) -> str:
     """Return a cell as a person reads it: whole numbers without ".0", dates in ISO form."""
     if isinstance(value, str):
-        return value
+        return value.replace("\x00", " ")
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float) and value.is_integer():

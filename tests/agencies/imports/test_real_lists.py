@@ -19,7 +19,9 @@ KENYA = "kenya/nea_agencies_extracted.json"
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.skipif(not LISTS.is_dir(), reason="The real licence lists are not on this machine."),
+    pytest.mark.skipif(
+        not LISTS.is_dir(), reason="The real licence lists are not on this machine."
+    ),
 ]
 
 
