@@ -7,6 +7,7 @@ takes away a review; the score and the agency's figures are made afresh from it 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -149,26 +150,33 @@ def _public(agency_id: int) -> QuerySet[ReviewVersion]:
     )
 
 
-class _Told(dict[str, Answer]):
-    """The answers of one published review by question code, with its month of publication."""
+class _Told(dict[str, tuple[str, Decimal | None, str]]):
+    """Value, amount and currency of each answer of one published review, by question code."""
 
-    month: int = 0
+    month: int = 0  # of its publication
 
     def value(self, code: str) -> str:
-        answer = self.get(code)
-        return answer.value if answer else ""
+        return self.get(code, ("", None, ""))[0]
 
 
 def _answers(agency_id: int) -> list[_Told]:
+    """Read plain rows: this runs with every publication, over all of an agency's answers."""
     told: defaultdict[int, _Told] = defaultdict(_Told)
     rows = Answer.objects.filter(
         version__review__agency_id=agency_id,
         version__state=ReviewVersion.State.PUBLISHED,
         code__in=("R1", "R2", "R3", "Q201", "Q202", "Q501"),
-    ).annotate(month=F("version__review__first_published_month"))
-    for answer in rows:
-        told[answer.version_id][answer.code] = answer
-        told[answer.version_id].month = answer.month
+    ).values_list(
+        "version_id",
+        "version__review__first_published_month",
+        "code",
+        "value",
+        "amount",
+        "currency",
+    )
+    for version_id, month, code, value, amount, currency in rows:
+        told[version_id][code] = (value, amount, currency)
+        told[version_id].month = month or 0
     return list(told.values())
 
 
@@ -207,11 +215,11 @@ def confirmed_caps(origin: str) -> list[fees.Cap]:
 
 
 def _payment(told: _Told, origin: str) -> fees.Payment:
-    sum_paid = told.get("Q202")
+    _value, amount, currency = told.get("Q202", ("", None, ""))
     return fees.Payment(
         paid=told.value("Q201"),
-        amount=sum_paid.amount if sum_paid else None,
-        currency=sum_paid.currency if sum_paid else "",
+        amount=amount,
+        currency=currency,
         quarter=told.value("R1"),
         origin=origin,
         destination=told.value("R2"),
