@@ -3,7 +3,6 @@
 import re
 from decimal import Decimal
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from recruitadvisor.core.text import western_digits
@@ -47,9 +46,9 @@ def _split(text: str) -> tuple[str, str]:
 
 
 def in_digits(amount: Decimal) -> str:
-    """Return the amount with the grouping of the reader's language."""
+    """Return the amount grouped by thousands, alike in every language, as it can be typed back."""
     places = 0 if amount == amount.to_integral_value() else _DECIMAL_PLACES
-    return str(number_format(amount, decimal_pos=places, use_l10n=True, force_grouping=True))
+    return f"{amount:,.{places}f}"
 
 
 def in_words(amount: Decimal) -> str:

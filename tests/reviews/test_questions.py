@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviews import questions, screening, triage
-from reviews.amounts import AmountError, in_words, read_amount
+from reviews.amounts import AmountError, in_digits, in_words, read_amount
 from reviews.question import Kind, Shown
 
 
@@ -90,6 +90,11 @@ def test_any_text_is_an_amount_or_refused(typed: str) -> None:
 def test_an_amount_is_read_back_in_words() -> None:
     assert in_words(Decimal(1_200_050)) == "1 million 200 thousand 50"
     assert in_words(Decimal(120_000)) == "120 thousand"
+
+
+@given(st.decimals(min_value="0.01", max_value=10**10, places=2))
+def test_an_amount_read_back_is_the_same_amount(amount: Decimal) -> None:
+    assert read_amount(in_digits(amount)) == amount
 
 
 def test_flags_come_from_given_answers_only() -> None:
