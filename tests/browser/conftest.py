@@ -35,14 +35,15 @@ def chromium(_playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def site(
-    db: None,  # the order matters: the database before the server that uses it
-    django_db_serialized_rollback: None,
-    live_server: LiveServer,
-) -> str:
-    """Return the address of a live site that has countries and the trees of guides."""
-    del db, django_db_serialized_rollback
-    return str(live_server.url)
+def site(db: None) -> Iterator[str]:
+    """Return the address of a live site on the test's own database.
+
+    The server shares the test's connection, so what a journey writes is rolled back with it.
+    """
+    del db
+    server = LiveServer("localhost")
+    yield str(server.url)
+    server.stop()
 
 
 @pytest.fixture
