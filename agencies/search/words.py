@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from agencies.search.query import MOST_WORDS
@@ -143,10 +144,16 @@ def _is_initial(word: str) -> bool:
     return len(word) == 1 and "a" <= word <= "z"
 
 
+@lru_cache(maxsize=64)  # a name is read twice in a row, for its words and for its forms
+def _read(text: str) -> tuple[list[str], list[Term]]:
+    typed = _typed(text)
+    return typed, _terms(typed)
+
+
 def document_words(text: str) -> list[str]:
     """Return every word a name or place can be found by, as written and in its long form."""
-    typed = _typed(text)
-    words = [*typed, *(term.word for term in _terms(typed))]
+    typed, terms = _read(text)
+    words = [*typed, *(term.word for term in terms)]
     if not text.isascii():
         for run in _IDEOGRAPHS.findall(unicodedata.normalize("NFKC", text)):
             syllables = [syllable for char in run if (syllable := fold(char))]
@@ -158,7 +165,7 @@ def document_words(text: str) -> list[str]:
 
 def name_forms(text: str) -> set[str]:
     """Return a whole name as folded, and as its words that narrow."""
-    return {fold(text), phrase_of(_terms(_typed(text)))} - {""}
+    return {fold(text), phrase_of(_read(text)[1])} - {""}
 
 
 def skeleton(word: str) -> str:

@@ -1,4 +1,4 @@
-"""The rules of search read plainly, one document after the other: slow, and short enough to check."""
+"""The rules of search read plainly, one document after the other: slow, but easy to check."""
 
 from rapidfuzz.distance import OSA
 
