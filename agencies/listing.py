@@ -61,11 +61,7 @@ def chips(asked: AgencyFilterSet) -> list[Chip]:
         return asked.active_chips()
     left = tuple(value for value in chosen if value not in NOT_LICENSED)
     one = Chip("status", _("Not licensed today"), asked.query_string(status=left))
-    others = [
-        chip
-        for chip in asked.active_chips()
-        if chip.name != "status"
-    ]
+    others = [chip for chip in asked.active_chips() if chip.name != "status"]
     return [one, *others]
 
 

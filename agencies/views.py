@@ -110,9 +110,7 @@ def agency(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     if slug != found.slug:
         return HttpResponsePermanentRedirect(found.get_absolute_url())
     today = timezone.localdate()
-    answer = build_answer(
-        found, found.licences.all(), today, fee_maximum(found.country_id, today)
-    )
+    answer = build_answer(found, found.licences.all(), today, fee_maximum(found.country_id, today))
     licence = answer.licence.licence
     authority = licence.authority if licence else found.country.authorities.first()
     history = LicenceStatus.objects.filter(licence__agency=found)
