@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
 
 _PERMISSIONS = (
     "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), hid=(),"
@@ -17,6 +18,7 @@ _PERMISSIONS = (
 # Public reading pages may be kept by caches; everything else never (T11).
 _CACHEABLE_PARTS = {"agencies", "guides", "help", "method", ""}
 _CACHEABLE_SECONDS = 60
+_STAFF_PREFIXES = ("/desk/", "/staff/")
 
 
 def _is_public_reading(request: HttpRequest, response: HttpResponseBase) -> bool:
@@ -76,8 +78,15 @@ class LanguageMiddleware(LocaleMiddleware):
 
     Django tries every missing page again with a language before its address, and the guides may
     answer any such address. What a view itself calls missing (an item of another country on the
-    desk) has to stay missing.
+    desk) has to stay missing. Staff pages are in English, the one language they are whole in.
     """
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Choose the language of the address, or English for staff."""
+        super().process_request(request)
+        if request.path.startswith(_STAFF_PREFIXES):
+            translation.activate(settings.LANGUAGE_CODE)
+            request.LANGUAGE_CODE = settings.LANGUAGE_CODE
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> Any:
         """Leave a view's own "not found" alone."""

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from reviews.moderation import publish_batch
+from reviews.services import forget_held_receipts
 
 
 class Command(BaseCommand):
@@ -23,4 +24,5 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         published = publish_batch(today=options["today"] or timezone.localdate())
+        forget_held_receipts(timezone.now())
         self.stdout.write(f"published {published}")
