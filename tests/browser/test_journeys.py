@@ -90,7 +90,7 @@ def withdraw(page: Page, code: str) -> None:
     page.goto("/en/code/")
     page.locator("#id_code").fill(code)
     page.get_by_role("button", name="Show my answers").click()
-    page.locator("main").get_by_text("Withdraw").first.click()
+    page.get_by_role("link", name="Withdraw my answers").click()
     page.get_by_role("button", name="Yes, withdraw").click()
 
 
