@@ -41,6 +41,8 @@ class PrintedName(NamedTuple):
 
 def split_former(text: str) -> PrintedName:
     """Return the current name and the names after "(FORMERLY", "(FOR." and the like (M-1)."""
+    if "FOR" not in text.upper():
+        return PrintedName(text.strip(), (), is_cut=False)
     parts = _FORMER.split(text)
     current = parts[0].strip(" ,(")
     if len(parts) == 1 or not current:

@@ -84,7 +84,8 @@ def _skip_reason(cells: Sequence[str], headings: tuple[str, ...], source: Source
     filled = [cell for cell in cells if cell.strip()]
     if not filled:
         return "blank"
-    if len(cells) > 1 and tuple(squash(cell) for cell in cells) == headings:
+    repeated = len(cells) > 1 and squash(cells[0]) == headings[0]
+    if repeated and tuple(squash(cell) for cell in cells) == headings:
         return "header_again"
     if len(filled) == 1 and source.count and source.count.search(filled[0]):
         return "printed_count"
