@@ -98,7 +98,7 @@ lock: $(VENV)/.dev ## lock the requirements with hashes
 	@$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 requirements-dev.in -o requirements-dev.txt
 
 bench-search: $(VENV)/.dev ## measure the embedded search (JSON=1 adds one JSON line)
-	@JSON=$(JSON) $(BIN)/python -m tests.benchmarks.search $(ARGS)
+	@JSON=$(JSON) $(BIN)/python -m tests.benchmarks.bench_search $(ARGS)
 
 clean: ## remove the environment and what tools left; never the data folder
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .import_linter_cache
