@@ -47,7 +47,7 @@ class PrivacyHeadersMiddleware:
         response.headers.setdefault("Cross-Origin-Embedder-Policy", "require-corp")
         if _is_public_reading(request, response):
             response.headers.setdefault("Cache-Control", f"public, max-age={_CACHEABLE_SECONDS}")
-            if request.GET:
+            if request.META.get("QUERY_STRING"):  # unread: too many parameters would raise here
                 response.headers["X-Robots-Tag"] = "noindex"
         else:
             response.headers["X-Robots-Tag"] = "noindex"
