@@ -77,8 +77,9 @@ run: $(VENV)/.runtime $(CATALOGUES) $(DATA_DIR)/.migrated $(DATA_DIR)/.loaded ##
 test: $(VENV)/.dev $(CATALOGUES) ## run every test, browser included
 	@$(BIN)/python -m pytest $(ARGS)
 
+# The demonstration lives on SQLite; in one long transaction PostgreSQL has no statistics to plan by.
 test-postgres: $(VENV)/.dev $(CATALOGUES) ## run the database tests on a throw-away PostgreSQL
-	@tests/postgres/with_database $(BIN)/python -m pytest -m "not browser" $(ARGS)
+	@tests/postgres/with_database $(BIN)/python -m pytest -m "not browser" --ignore tests/demo $(ARGS)
 
 check: ## the whole check, as .ci/run
 	@.ci/run
@@ -99,6 +100,9 @@ lock: $(VENV)/.dev ## lock the requirements with hashes
 
 bench-search: $(VENV)/.dev ## measure the embedded search (JSON=1 adds one JSON line)
 	@JSON=$(JSON) $(BIN)/python -m tests.benchmarks.bench_search $(ARGS)
+
+bench-import: $(VENV)/.dev ## measure the import of a list (JSON=1 adds one JSON line)
+	@JSON=$(JSON) $(BIN)/python -m tests.benchmarks.bench_import $(ARGS)
 
 clean: ## remove the environment and what tools left; never the data folder
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .import_linter_cache
