@@ -81,7 +81,7 @@ def apply_plan(plan: Plan, read: ReadList, release: Release) -> None:
     stale |= _update([match for match in plan.matches if not match.is_renewal], release)
     stale |= _renew([match for match in plan.matches if match.is_renewal], release, licence_of)
     gone = {held.agency_id for held in plan.missing}
-    _leave([held.licence_id for held in plan.missing], release, reason="")
+    _leave([held.licence_id for held in plan.missing], release)
     for match in plan.matches:
         licence_of.setdefault(match.row.line, match.held.licence_id)
     _keep_rows(plan, read, release, licence_of)
@@ -319,11 +319,11 @@ def _renew(matches: Sequence[Match], release: Release, licence_of: dict[int, int
         _update_agencies(chunk, release)
         for match, licence in zip(chunk, licences, strict=True):
             licence_of[match.row.line] = licence.pk
-    _leave([match.held.licence_id for match in matches], release, reason="renewed")
+    _leave([match.held.licence_id for match in matches], release)
     return {match.held.agency_id for match in matches}
 
 
-def _leave(licence_ids: Iterable[int], release: Release, *, reason: str) -> None:
+def _leave(licence_ids: Iterable[int], release: Release) -> None:
     """Mark licences as no longer on the list since its date; nothing is deleted (I-26)."""
     for chunk in chunks(licence_ids):
         leaving = Licence.objects.filter(pk__in=chunk).exclude(standing=NOT_ON_LIST)
@@ -334,7 +334,6 @@ def _leave(licence_ids: Iterable[int], release: Release, *, reason: str) -> None
                 standing=NOT_ON_LIST,
                 expires_on=expires_on,
                 since=release.as_of,
-                reason=reason,
             )
             for pk, expires_on in leaving.values_list("pk", "expires_on")
         ]
@@ -342,7 +341,7 @@ def _leave(licence_ids: Iterable[int], release: Release, *, reason: str) -> None
             standing=NOT_ON_LIST,
             status_raw="",
             status_since=release.as_of,
-            reason=reason,
+            reason="",  # holds the words of an authority only; visitors read it
             list_version=release.version,
         )
         LicenceStatus.objects.bulk_create(statements)
