@@ -271,3 +271,18 @@ def test_the_command_prints_json_and_leaves_with_the_status(
 def test_a_source_nobody_knows_is_named(facts: Path, tmp_path: Path) -> None:
     with pytest.raises(UnknownSourceError, match="nepal_test"):
         import_list(source="../x", path=tmp_path / "l.csv", as_of=DAY, today=DAY)
+
+
+def test_a_licence_replaced_at_renewal_carries_no_reason_a_visitor_would_read(
+    bring: Bring, facts: Path
+) -> None:
+    text = facts.read_text(encoding="utf-8")
+    facts.write_text(text.replace("[row]", "[row]\nnumbers_change = true"), encoding="utf-8")
+    bring(rows(30), day=EARLIER)
+
+    bring([("Himal Star 1 Pvt. Ltd.", "901/083", *rows(1)[0][2:]), *rows(30)[1:]], day=LATER)
+
+    old = Licence.objects.get(number="1/082")
+    assert (old.standing, old.reason) == ("not_on_list", "")
+    assert set(old.history.values_list("reason", flat=True)) == {""}
+    assert old.agency.licences.get(number="901/083").standing == "valid"
