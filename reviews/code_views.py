@@ -1,6 +1,8 @@
 """The page behind the code: what became of a review, and taking it back."""
 
+import secrets
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from reviews import notices, receipts, services, visits
+from recruitadvisor.core.limiter import code_misses
+from reviews import notices, receipts, sealed, services, visits
 from reviews.forms import CodeForm
 from reviews.models import Review, ReviewVersion
 from reviews.published import text_parts
@@ -31,6 +34,8 @@ STATE_WORDS = {
     _S.REJECTED: _("Your answers are not published. The reason is below."),
     _S.WITHDRAWN: _("You took your answers back. Nobody sees them."),
 }
+WAIT = timedelta(seconds=30)
+_TICKET, _TICKET_LASTS = "wait ticket", timedelta(hours=2)
 _WAITING = frozenset({_S.RECEIVED, _S.SCREENING, _S.QUEUED, _S.IN_REVIEW})
 
 
@@ -55,11 +60,35 @@ def _sign_in(request: HttpRequest) -> HttpResponse:
     except receipts.CodeFormatError:
         # Nothing is typed back into the page: the phone may not be the worker's own.
         return render(request, "reviews/code.html", {"is_misread": True})
+    if code_misses.is_slowed(request) and not _has_waited(request):
+        return _ask_to_wait(request)
     review = services.find_by_code(number)
     if review is None:
+        code_misses.missed(request)
         return render(request, "reviews/code.html", {"is_unknown": True})
     response = HttpResponseRedirect(reverse("reviews:code"))
     return visits.keep(response, visits.begin(review.pk))
+
+
+def _ask_to_wait(request: HttpRequest) -> HttpResponse:
+    """Give the page again with a ticket that is good for one try in half a minute (AC-I5)."""
+    ticket = sealed.seal(
+        _TICKET,
+        {"name": secrets.token_urlsafe(12), "from": (timezone.now() + WAIT).timestamp()},
+    )
+    response = render(
+        request, "reviews/code.html", {"is_slowed": True, "ticket": ticket}, status=429
+    )
+    response["Retry-After"] = str(int(WAIT.total_seconds()))
+    return response
+
+
+def _has_waited(request: HttpRequest) -> bool:
+    try:
+        ticket = sealed.unseal(_TICKET, request.POST.get("ticket", ""), _TICKET_LASTS)
+    except (sealed.SealBrokenError, sealed.SealExpiredError):
+        return False
+    return timezone.now().timestamp() >= ticket["from"] and code_misses.use_once(ticket["name"])
 
 
 def _state_of(review: Review) -> dict[str, Any]:

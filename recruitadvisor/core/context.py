@@ -9,11 +9,16 @@ from django.utils.translation import get_language
 
 from recruitadvisor import languages
 
+_LONGEST_ADDRESS = 2000
+
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Return the frame of a page; asks the database nothing."""
     code = get_language() or settings.LANGUAGE_CODE
+    # A hostile query would otherwise be repeated in the link of every language.
     here = request.get_full_path()
+    if len(here) > _LONGEST_ADDRESS:
+        here = request.path
     return {
         "language": code,
         "direction": languages.direction(code),

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import get_language_from_request
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_safe
+from django.views.decorators.http import require_safe
 
 NEUTRAL_SITE = "https://www.wikipedia.org/"
 
@@ -21,7 +21,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 def leave(request: HttpRequest) -> HttpResponse:
     """End what this browser holds of us and lead to a site that tells nothing (AC-I21)."""
     response = HttpResponseRedirect(NEUTRAL_SITE)

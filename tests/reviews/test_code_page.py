@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.test import Client
+from django.utils import timezone
 
+from recruitadvisor.core.limiter import code_misses
 from reviews import receipts
 from reviews.models import ReviewVersion
 from tests.reviews.factories import AgencyFactory, send
@@ -13,6 +15,11 @@ from tests.reviews.journey import text_of
 
 pytestmark = pytest.mark.django_db
 CODE = "/en/code/"
+
+
+@pytest.fixture(autouse=True)
+def nothing_missed() -> None:
+    code_misses.forget_all()
 
 
 @pytest.fixture
@@ -126,3 +133,20 @@ def test_the_code_is_in_no_address(client: Client, sent) -> None:
     assert response.status_code == 302
     assert response["Location"] == CODE
     assert client.get(CODE + "?code=" + sent.code).status_code == 200
+
+
+def test_who_missed_often_waits_half_a_minute_and_is_never_shut_out(client, sent) -> None:
+    for _try in range(5):
+        assert client.post(CODE, {"code": receipts.new_code()}).status_code == 200
+
+    slowed = client.post(CODE, {"code": sent.code})
+    ticket = {"code": sent.code, "ticket": slowed.context["ticket"]}
+    too_early = client.post(CODE, ticket)
+    with time_machine.travel(timezone.now() + timedelta(seconds=31)):
+        in_time = client.post(CODE, ticket)
+        again = client.post(CODE, ticket)
+
+    assert slowed.status_code == too_early.status_code == 429
+    assert slowed["Retry-After"] == "30"
+    assert in_time.status_code == 302
+    assert again.status_code == 429
