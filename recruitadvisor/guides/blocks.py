@@ -94,7 +94,8 @@ class SourceBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(label=_("Title"), max_length=200)
     url = blocks.URLBlock(label=_("Link"))
-    checked_on = blocks.DateBlock(label=_("Checked on"))
+    # Empty until a person has opened the link and compared it: the page then claims no check.
+    checked_on = blocks.DateBlock(label=_("Checked on"), required=False)
 
     class Meta:
         icon = "link"

@@ -189,10 +189,7 @@ def _fill(page: GuidePage, starter: Starter, *, owner: str) -> None:
     page.reviewed_on = starter.reviewed_on
     page.review_by = starter.review_by
     page.body = [_block(starter.slug, index, raw) for index, raw in enumerate(starter.body)]
-    page.sources = [
-        {"type": "source", "value": {**source, "checked_on": source["checked_on"].isoformat()}}
-        for source in starter.sources
-    ]
+    page.sources = [{"type": "source", "value": source} for source in starter.sources]
 
 
 def _block(slug: str, index: int, raw: dict[str, Any]) -> dict[str, Any]:
