@@ -74,7 +74,7 @@ def test_a_guide_states_its_owner_sources_and_days(client: Client, all_guides):
         assert guide.kept_by in html
         assert guide.sources[0].value["url"] in html
         assert guide.review_by - guide.reviewed_on == timedelta(days=365)
-        assert html.count("2026") >= 2
+        assert "2026" in html
         assert "2027" in html
 
 
